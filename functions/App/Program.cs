@@ -1,0 +1,6 @@
+namespace Followup;
+
+public static class Program
+{
+    public static void Main() { }
+}
