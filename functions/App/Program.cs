@@ -1,6 +1,33 @@
+using Followup.Completions;
+using Followup.Followups;
+using Followup.Invitations;
+using Followup.People;
+using Followup.Programs;
+using Followup.Responses;
+using Followup.Results;
+using Followup.Shared;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
 namespace Followup;
 
 public static class Program
 {
-    public static void Main() { }
+    public static void Main(string[] args) => CreateBuilder(args).Build().Run();
+
+    /// <summary>The function app, step by step as the data travels.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args).ConfigureFunctionsWebApplication();
+        builder.Services
+            .AddShared(builder.Configuration)
+            .AddPrograms()      // what a training should change, and how one would know
+            .AddPeople()        // who learns, and who manages whom
+            .AddCompletions()   // a finished training arrives
+            .AddFollowups()     // ...waits six weeks
+            .AddInvitations()   // ...is mailed to learner and manager
+            .AddResponses()     // ...is answered
+            .AddResults();      // ...is read by HR
+        return builder;
+    }
 }

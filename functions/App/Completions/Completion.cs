@@ -1,0 +1,26 @@
+using Azure.Messaging.ServiceBus;
+using Followup.Shared;
+using NodaTime.Text;
+
+namespace Followup.Completions;
+
+/// <summary>What goes over the <c>completions</c> queue: keys only. The follow-up row was written before it was sent.</summary>
+public sealed record Completion(string Program, string Learner, string CompletedOn)
+{
+    /// <summary>A changed shape becomes /2; keep reading /1 while messages of it may wait.</summary>
+    public const string Subject = "completion/1";
+
+    public FollowupKey Key => new(Program, Learner, LocalDatePattern.Iso.Parse(CompletedOn).GetValueOrThrow());
+
+    public static ServiceBusMessage Encode(FollowupKey key) => new(BinaryData.FromObjectAsJson(
+        new { program = key.ProgramId, learner = key.LearnerKey, completedOn = LocalDatePattern.Iso.Format(key.CompletedOn) }, Wire.Json))
+    {
+        Subject = Subject,
+        ContentType = "application/json",
+        MessageId = $"{key.Partition}|{key.Row}",
+    };
+
+    public static Completion Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
+        ? message.Body.ToObjectFromJson<Completion>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
+        : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+}

@@ -1,0 +1,43 @@
+using Azure;
+using Azure.Data.Tables;
+using Followup.Shared;
+
+namespace Followup.Followups;
+
+public enum FollowupState
+{
+    /// <summary>Taken in over HTTP; the message that schedules it is on its way.</summary>
+    Received,
+
+    /// <summary>Its invitations are stored and their alarms set.</summary>
+    Scheduled,
+
+    /// <summary>Nobody will be asked; <see cref="FollowupRow.Reason"/> says why.</summary>
+    Withdrawn,
+}
+
+/// <summary>One completion and what became of it, with the facts as they were then. Keys: <see cref="FollowupKey"/>.</summary>
+public sealed class FollowupRow : ITableEntity
+{
+    public string PartitionKey { get; set; } = "";
+    public string RowKey { get; set; } = "";
+    public DateTimeOffset? Timestamp { get; set; }
+    public ETag ETag { get; set; }
+
+    public FollowupState State { get; set; }
+    public string? Reason { get; set; }
+    public DateTimeOffset CompletedAt { get; set; }
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>The system that said so, as it names itself: "lms", an xAPI platform, "csv".</summary>
+    public string? Source { get; set; }
+
+    /// <summary>Until then a further completion of the program by the learner is a duplicate.</summary>
+    public DateTimeOffset OpenUntil { get; set; }
+
+    public string? Department { get; set; }
+    public string? Role { get; set; }
+    public string? ManagerKey { get; set; }
+
+    public FollowupKey Key => FollowupKey.Parse(PartitionKey, RowKey);
+}

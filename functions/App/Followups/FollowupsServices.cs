@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Followup.Followups;
+
+public static class FollowupsServices
+{
+    public static IServiceCollection AddFollowups(this IServiceCollection services) => services;
+}

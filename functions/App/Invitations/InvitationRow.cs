@@ -1,0 +1,68 @@
+using Azure;
+using Azure.Data.Tables;
+using Followup.Shared;
+using NodaTime.Text;
+
+namespace Followup.Invitations;
+
+/// <summary><c>Scheduled → Sending → Sent → Delivered → Answered</c>, or one of the endings; <c>Unknown</c> while a send's outcome is unsettled.</summary>
+public enum InvitationState
+{
+    Scheduled,
+    Sending,
+    Unknown,
+    Sent,
+    Delivered,
+    Answered,
+    Closed,
+    Undeliverable,
+    OptedOut,
+    Withdrawn,
+}
+
+/// <summary>One audience, one wave, one follow-up. Partition: the day it is due; row: <see cref="MailingKey.InvitationRow"/>.</summary>
+public sealed class InvitationRow : ITableEntity
+{
+    public string PartitionKey { get; set; } = "";
+    public string RowKey { get; set; } = "";
+    public DateTimeOffset? Timestamp { get; set; }
+    public ETag ETag { get; set; }
+
+    public InvitationState State { get; set; }
+
+    /// <summary>Why it ended without an answer, or why the last call to the mail provider did not succeed.</summary>
+    public string? Reason { get; set; }
+
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Answers are taken until then.</summary>
+    public DateTimeOffset ClosesAt { get; set; }
+
+    /// <summary>ISO date of the completion; with program and learner it names the follow-up.</summary>
+    public string CompletedOn { get; set; } = "";
+
+    /// <summary>The claim that is sending, or sent, its mail.</summary>
+    public string? AttemptId { get; set; }
+    public DateTimeOffset? ClaimedAt { get; set; }
+
+    /// <summary>Calls to the mail provider so far, reminders not counted.</summary>
+    public int Attempts { get; set; }
+    public string? ProviderMessageId { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Reminders claimed so far, 0 to 2.</summary>
+    public int Reminders { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public string ProgramId => RowKey.Split('|')[2];
+    public string LearnerKey => RowKey.Split('|')[3];
+    public string Wave => RowKey.Split('|')[4];
+    public MailingKey Mailing => MailingKey.TryParse($"{PartitionKey}|{RowKey.Split('|')[0]}|{RowKey.Split('|')[1]}")!;
+    public FollowupKey Followup => new(ProgramId, LearnerKey, LocalDatePattern.Iso.Parse(CompletedOn).Value);
+
+    /// <summary>Mailed, not answered, not ended: the ones that are reminded and closed.</summary>
+    public bool AwaitsAnswer => State is InvitationState.Sent or InvitationState.Delivered;
+
+    /// <summary>Shown on the page: whoever holds the link has been asked, even where we do not yet know that the mail went out.</summary>
+    public bool IsShown => AwaitsAnswer || State is InvitationState.Answered or InvitationState.Sending or InvitationState.Unknown;
+}

@@ -1,0 +1,33 @@
+using Azure;
+using Azure.Data.Tables;
+using Followup.Shared;
+
+namespace Followup.People;
+
+/// <summary>A person as the HR system last said. The only table that holds names and addresses.</summary>
+public sealed class PersonRow : ITableEntity
+{
+    /// <summary>The person's <see cref="PersonKey"/>.</summary>
+    public string PartitionKey { get; set; } = "";
+    public string RowKey { get; set; } = "person";
+    public DateTimeOffset? Timestamp { get; set; }
+    public ETag ETag { get; set; }
+
+    public string Id { get; set; } = "";
+    public string Email { get; set; } = "";
+    public string Name { get; set; } = "";
+
+    /// <summary>The <see cref="PersonKey"/> of the manager's id; null for nobody.</summary>
+    public string? ManagerKey { get; set; }
+
+    /// <summary>IANA id; null for the default zone.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>BCP 47 tag; null for English.</summary>
+    public string? Language { get; set; }
+    public string? Department { get; set; }
+    public string? Role { get; set; }
+    public bool Active { get; set; } = true;
+
+    public string Key => PartitionKey;
+}

@@ -1,0 +1,15 @@
+using Followup.Shared;
+
+namespace Followup.Responses;
+
+/// <summary>What one person said about one learner's behavior in one wave.</summary>
+/// <param name="Outcomes">One for each outcome of the program, in its order.</param>
+/// <param name="Barriers">Ids of what got in the way (learner only).</param>
+/// <param name="Example">One example in the person's own words; up to 1,000 characters.</param>
+/// <param name="Help">What would help (learner), or what the manager will do to help; up to 1,000 characters.</param>
+public sealed record Answers(
+    IReadOnlyList<OutcomeAnswer> Outcomes, IReadOnlyList<string> Barriers, string? Example = null, string? Help = null);
+
+/// <param name="Outcome">The outcome's id.</param>
+/// <param name="Frequency">Null is missing, never zero: no occasion (learner) or could not observe (manager).</param>
+public sealed record OutcomeAnswer(string Outcome, Frequency? Frequency);

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Followup.Shared;
+
+namespace Followup.Responses;
+
+/// <summary>The answers to one invitation: one row, ever. Keys: <see cref="FollowupKey.ResponseRow"/> beside its follow-up.</summary>
+public sealed class ResponseRow : ITableEntity
+{
+    public string PartitionKey { get; set; } = "";
+    public string RowKey { get; set; } = "";
+    public DateTimeOffset? Timestamp { get; set; }
+    public ETag ETag { get; set; }
+
+    /// <summary>The wording that was shown.</summary>
+    public int ProgramVersion { get; set; }
+
+    /// <summary><see cref="Responses.Answers"/> as JSON.</summary>
+    public string Json { get; set; } = "{}";
+
+    /// <summary>ISO date on which the question was due.</summary>
+    public string DueOn { get; set; } = "";
+    public DateTimeOffset AnsweredAt { get; set; }
+
+    /// <summary>When the answers were last changed, if they were.</summary>
+    public DateTimeOffset? EditedAt { get; set; }
+    public string? Department { get; set; }
+    public string? Role { get; set; }
+
+    public Answers Answers() => JsonSerializer.Deserialize<Answers>(Json, Wire.Json)!;
+}

@@ -1,0 +1,12 @@
+namespace Followup.Shared;
+
+public static class AudienceKey
+{
+    /// <summary>As it stands in row keys: <c>learner</c> or <c>manager</c>.</summary>
+    public static string ToKey(this Audience audience) => audience switch
+    {
+        Audience.Learner => "learner",
+        Audience.Manager => "manager",
+        _ => throw new ArgumentOutOfRangeException(nameof(audience)),
+    };
+}

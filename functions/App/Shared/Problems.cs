@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Followup.Shared;
+
+/// <summary>One thing wrong with what was sent: where (a JSON path or column name) and why, in words a person can act on.</summary>
+public sealed record FieldError(string Field, string Reason);
+
+/// <summary>Errors over HTTP, as RFC 9457 problem details with our member <c>errors</c>: a list of field and reason.</summary>
+public static class Problems
+{
+    public static ProblemHttpResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
+        Of(StatusCodes.Status400BadRequest, title, errors);
+
+    public static ProblemHttpResult NotFound(string title) => Of(StatusCodes.Status404NotFound, title, []);
+
+    private static ProblemHttpResult Of(int status, string title, IReadOnlyCollection<FieldError> errors) => TypedResults.Problem(
+        title: title, statusCode: status, extensions: errors.Count == 0 ? null : new Dictionary<string, object?> { ["errors"] = errors });
+}

@@ -1,0 +1,10 @@
+using Azure.Messaging.ServiceBus;
+
+namespace Followup.Shared;
+
+/// <summary>The queues we send to. Messages hold keys only; a message that waits is never cancelled, its handler reads the row first.</summary>
+public sealed class Queues(ServiceBusClient client)
+{
+    public ServiceBusSender Completions { get; } = client.CreateSender("completions");
+    public ServiceBusSender Due { get; } = client.CreateSender("due");
+}

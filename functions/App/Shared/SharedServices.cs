@@ -1,0 +1,35 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Followup.Shared;
+
+public static class SharedServices
+{
+    /// <summary>What more than one step needs: tables, queues, the clock, the calendar, links, pages.</summary>
+    public static IServiceCollection AddShared(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(TablesAt(configuration)).AddSingleton<Tables>().AddHostedService(host => host.GetRequiredService<Tables>());
+        services.AddSingleton(BusAt(configuration)).AddSingleton<Queues>();
+        services.AddOptions<CalendarOptions>().BindConfiguration("Calendar");
+        services.AddOptions<LinkOptions>().BindConfiguration("Links")
+            .Validate(links => Uri.TryCreate(links.BaseUrl, UriKind.Absolute, out _), "The setting Links:BaseUrl is not an absolute address.")
+            .Validate(links => links.Keys.ContainsKey(links.KeyId), "The setting Links:KeyId names none of the keys under Links:Keys.")
+            .ValidateOnStart();
+        return services.AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
+    }
+
+    private static TableServiceClient TablesAt(IConfiguration settings) =>
+        settings["Tables"] is { Length: > 0 } connection ? new(connection)
+        : settings["Tables:serviceUri"] is { Length: > 0 } uri ? new(new Uri(uri), new DefaultAzureCredential())
+        : throw new InvalidOperationException("Neither the setting Tables (a connection string) nor Tables:serviceUri is set.");
+
+    private static ServiceBusClient BusAt(IConfiguration settings) =>
+        settings["ServiceBus"] is { Length: > 0 } connection ? new(connection)
+        : settings["ServiceBus:fullyQualifiedNamespace"] is { Length: > 0 } name ? new(name, new DefaultAzureCredential())
+        : throw new InvalidOperationException("Neither the setting ServiceBus (a connection string) nor ServiceBus:fullyQualifiedNamespace is set.");
+}

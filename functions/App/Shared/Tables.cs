@@ -1,0 +1,19 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Hosting;
+
+namespace Followup.Shared;
+
+/// <summary>The tables by name. What each holds and how its keys are made is in README.md under "Storage".</summary>
+public sealed class Tables(TableServiceClient service) : IHostedService
+{
+    public TableClient Programs { get; } = service.GetTableClient("programs");
+    public TableClient People { get; } = service.GetTableClient("people");
+    public TableClient Followups { get; } = service.GetTableClient("followups");
+    public TableClient Invitations { get; } = service.GetTableClient("invitations");
+    public TableClient Responses { get; } = service.GetTableClient("responses");
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        new[] { Programs, People, Followups, Invitations, Responses }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
