@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Followup.Shared;
@@ -39,5 +40,10 @@ public sealed class FollowupRow : ITableEntity
     public string? Role { get; set; }
     public string? ManagerKey { get; set; }
 
+    /// <summary>The <see cref="PlannedInvitation"/>s as JSON. Written before the first of them is, so that a repeat plans nothing anew.</summary>
+    public string? Plan { get; set; }
+
     public FollowupKey Key => FollowupKey.Parse(PartitionKey, RowKey);
+
+    public IReadOnlyList<PlannedInvitation> Planned() => Plan is null ? [] : JsonSerializer.Deserialize<PlannedInvitation[]>(Plan, Wire.Json)!;
 }

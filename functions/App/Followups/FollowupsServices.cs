@@ -4,5 +4,6 @@ namespace Followup.Followups;
 
 public static class FollowupsServices
 {
-    public static IServiceCollection AddFollowups(this IServiceCollection services) => services;
+    public static IServiceCollection AddFollowups(this IServiceCollection services) =>
+        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>();
 }

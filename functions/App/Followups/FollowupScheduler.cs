@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Azure;
+using Followup.Invitations;
+using Followup.Shared;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.Followups;
+
+/// <summary>
+/// Turns a received completion into invitations and alarms. Order of writes: the plan into the follow-up's row, the invitations, the alarms,
+/// the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the message comes again, finds the plan
+/// made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
+/// </summary>
+public sealed partial class FollowupScheduler(
+    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ILogger<FollowupScheduler> logger)
+{
+    public async Task ScheduleAsync(FollowupKey key, CancellationToken ct)
+    {
+        var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+        if (row is { State: FollowupState.Received, Plan: null }) row = await PlanAsync(row, ct);
+        if (row is not { State: FollowupState.Received }) return; // erased, withdrawn or done
+
+        List<MailingKey> alarms = [];
+        foreach (var planned in row.Planned())
+        {
+            var invitation = planned.ToRow(row);
+            await tables.Invitations.TryAddAsync(invitation, ct);
+            if (await invitations.IsFirstAsync(invitation, ct)) alarms.Add(planned.Key);
+        }
+        await queues.Due.SendAllAsync(
+            row.Planned().Where(planned => alarms.Contains(planned.Key))
+                .Select(planned => Due.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
+
+        row.State = FollowupState.Scheduled;
+        await TryUpdateAsync(row, ct);
+        Log.Scheduled(logger, key.ProgramId, key.Row, row.Planned().Count);
+    }
+
+    private async Task<FollowupRow?> PlanAsync(FollowupRow row, CancellationToken ct)
+    {
+        var plan = await planner.PlanAsync(row, ct);
+        row.Plan = JsonSerializer.Serialize(plan.Invitations, Wire.Json);
+        row.State = plan.WithdrawnBecause is null ? FollowupState.Received : FollowupState.Withdrawn;
+        row.Reason = plan.WithdrawnBecause;
+        if (plan.Invitations.Count > 0) row.OpenUntil = plan.Invitations.Max(planned => planned.ClosesAt);
+        else row.OpenUntil = row.ReceivedAt;
+        if (plan.WithdrawnBecause is { } reason) Log.Withdrawn(logger, row.Key.ProgramId, row.RowKey, reason);
+        await TryUpdateAsync(row, ct);
+        // read again: for the new ETag, or for the plan of whoever was first
+        return await tables.Followups.FindAsync<FollowupRow>(row.PartitionKey, row.RowKey, ct);
+    }
+
+    /// <summary>A conflict means that the same message is handled twice at once: the other one's write stands.</summary>
+    private async Task TryUpdateAsync(FollowupRow row, CancellationToken ct)
+    {
+        try
+        {
+            await tables.Followups.UpdateEntityAsync(row, row.ETag, cancellationToken: ct);
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Follow-up {Program} {Followup} was scheduled with {Count} invitations.")]
+        public static partial void Scheduled(ILogger logger, string program, string followup, int count);
+
+        [LoggerMessage(2, LogLevel.Information, "Follow-up {Program} {Followup} was withdrawn: {Reason}")]
+        public static partial void Withdrawn(ILogger logger, string program, string followup, string reason);
+    }
+}

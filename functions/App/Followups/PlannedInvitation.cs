@@ -1,0 +1,20 @@
+using Followup.Invitations;
+using Followup.Shared;
+
+namespace Followup.Followups;
+
+/// <summary>Whom to ask, in which wave, when, and until when: one invitation to be.</summary>
+/// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>
+public sealed record PlannedInvitation(string Mailing, string Wave, DateTimeOffset DueAt, DateTimeOffset ClosesAt)
+{
+    public MailingKey Key => MailingKey.TryParse(Mailing)!;
+
+    public InvitationRow ToRow(FollowupRow followup) => new()
+    {
+        PartitionKey = Key.Partition,
+        RowKey = Key.InvitationRow(followup.Key.ProgramId, followup.Key.LearnerKey, Wave),
+        DueAt = DueAt,
+        ClosesAt = ClosesAt,
+        CompletedOn = LocalDateText.Iso(followup.Key.CompletedOn),
+    };
+}

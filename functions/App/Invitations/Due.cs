@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using Azure.Messaging.ServiceBus;
+using Followup.Shared;
+
+namespace Followup.Invitations;
+
+public enum DueStep
+{
+    Invite,
+    Remind,
+    Close,
+}
+
+/// <summary>What waits on the <c>due</c> queue, for weeks: an alarm for one mailing. Keys only: names and addresses are read when it rings, so a
+/// person erased meanwhile is simply not found.</summary>
+/// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>
+/// <param name="Number">Which reminder, from 1; 0 for the other steps.</param>
+public sealed record Due(string Mailing, DueStep Step, int Number = 0)
+{
+    /// <summary>A changed shape becomes /2; keep reading /1 for as long as messages of it may wait: the longest wave.</summary>
+    public const string Subject = "followup-due/1";
+
+    [JsonIgnore]
+    public MailingKey Key => MailingKey.TryParse(Mailing) ?? throw new FormatException($"'{Mailing}' does not name a mailing.");
+
+    public static ServiceBusMessage Encode(Due due, DateTimeOffset at) => new(BinaryData.FromObjectAsJson(due, Wire.Json))
+    {
+        Subject = Subject,
+        ContentType = "application/json",
+        // the instant is part of it: the next try of the same step must not be dropped as a duplicate of the last
+        MessageId = $"{due.Mailing}|{due.Step}{due.Number}|{at.ToUnixTimeSeconds()}",
+        ScheduledEnqueueTime = at,
+    };
+
+    public static Due Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
+        ? message.Body.ToObjectFromJson<Due>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
+        : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+}

@@ -1,0 +1,49 @@
+using Azure.Data.Tables;
+using Followup.Shared;
+
+namespace Followup.Invitations;
+
+/// <summary>Table <c>invitations</c>. A mailing's rows share a partition, so they change together, 100 at a time (the service's limit).</summary>
+public sealed class InvitationStore(Tables tables)
+{
+    public async Task<List<InvitationRow>> OfAsync(MailingKey mailing, CancellationToken ct) =>
+        await tables.Invitations.RangeAsync<InvitationRow>(mailing.Partition, mailing.RowPrefix, ct).ToListAsync(ct);
+
+    /// <summary>
+    /// Whether its key is the first of its mailing, so that one alarm a mailing is set and not one an invitation. Rows only ever come in, so
+    /// whichever is first in the end was first when its own handler looked, after storing it: at least one handler always sets the alarm.
+    /// </summary>
+    public async Task<bool> IsFirstAsync(InvitationRow row, CancellationToken ct) =>
+        (await tables.Invitations.RangeAsync<InvitationRow>(row.PartitionKey, row.Mailing.RowPrefix, ct).FirstAsync(ct)).RowKey == row.RowKey;
+
+    public async Task<bool> HasGoneOutAsync(MailingKey mailing, CancellationToken ct) =>
+        (await OfAsync(mailing, ct)).Exists(row => row.State != InvitationState.Scheduled);
+
+    /// <summary>Writes all as they are now, unless one was changed since it was read: then false, and the caller reads again.</summary>
+    public async Task<bool> TryUpdateAsync(IEnumerable<InvitationRow> rows, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var chunk in rows.Chunk(100))
+                await tables.Invitations.SubmitTransactionAsync(
+                    chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag)), ct);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads, changes what is chosen, and writes, again and again until nobody came between. Answers what was changed.</summary>
+    public async Task<IReadOnlyList<InvitationRow>> ChangeAsync(
+        MailingKey mailing, Func<InvitationRow, bool> choose, Action<InvitationRow> change, CancellationToken ct)
+    {
+        while (true)
+        {
+            var rows = (await OfAsync(mailing, ct)).FindAll(row => choose(row));
+            rows.ForEach(change);
+            if (rows.Count == 0 || await TryUpdateAsync(rows, ct)) return rows;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Followup.Invitations.Mails;
+using Followup.People;
+using Followup.Shared;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.Invitations;
+
+/// <summary>
+/// The first mail of a mailing. Order: set the alarms for reminders and closing, claim the rows, call the provider, mark the rows. A crash
+/// before the claim repeats everything (an alarm set twice finds nothing to do the second time); one after it leaves the rows <c>Sending</c>: nobody
+/// knows whether the mail went out, so they wait <see cref="SettleAfter"/> for word from the provider and only then are sent again.
+/// </summary>
+public sealed partial class Inviting(
+    InvitationStore invitations, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time,
+    ILogger<Inviting> logger)
+{
+    public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
+
+    public async Task InviteAsync(MailingKey mailing, CancellationToken ct)
+    {
+        var attemptId = Guid.NewGuid().ToString("N");
+        if (await ClaimAsync(mailing, attemptId, ct) is not { Count: > 0 } claimed) return;
+
+        if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient)
+        {
+            await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Withdrawn, "The recipient is not an active person."));
+            return;
+        }
+        var mail = await composer.ComposeAsync(mailing, recipient, claimed, isReminder: false, ct);
+        var outcome = await mailer.SendAsync(recipient, mail, mailing, attemptId, ct);
+        Log.Called(logger, mailing, outcome.Result, outcome.Reason);
+        var attempts = claimed.Max(row => row.Attempts);
+        switch (outcome.Result)
+        {
+            case SendResult.Accepted:
+                await MarkAsync(row =>
+                    (row.State, row.SentAt, row.ProviderMessageId, row.Reason) = (InvitationState.Sent, time.GetUtcNow(), outcome.MessageId, null));
+                break;
+            case SendResult.Refused:
+                await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Undeliverable, outcome.Reason));
+                break;
+            case SendResult.TryLater:
+                await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + RetryDelay.After(attempts), ct);
+                await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Scheduled, outcome.Reason));
+                break;
+            case SendResult.Unsettled:
+                await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + SettleAfter, ct);
+                await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Unknown, outcome.Reason));
+                break;
+        }
+
+        // Whoever answered within the call keeps the answer: only what is still ours is marked.
+        Task MarkAsync(Action<InvitationRow> change) => invitations.ChangeAsync(
+            mailing, row => row.State == InvitationState.Sending && row.AttemptId == attemptId, change, ct);
+    }
+
+    private async Task<IReadOnlyList<InvitationRow>> ClaimAsync(MailingKey mailing, string attemptId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var rows = await invitations.OfAsync(mailing, ct);
+        if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0)) await alarms.SetFollowingAsync(mailing, rows, ct);
+        // A claim of somebody else who may have died with it: look again when its outcome counts as settled.
+        if (rows.Where(row => IsUnsettled(row) && !IsFree(row)).Select(row => row.ClaimedAt).Max() is { } claimedAt)
+            await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
+        return await invitations.ChangeAsync(mailing, IsFree, row =>
+        {
+            (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
+            row.Attempts++;
+        }, ct);
+
+        bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
+        bool IsFree(InvitationRow row) => now < row.ClosesAt
+            && (row.State == InvitationState.Scheduled || (IsUnsettled(row) && row.ClaimedAt + SettleAfter <= now));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Invitation {Mailing}: the mail provider's outcome is {Result}. {Reason}")]
+        public static partial void Called(ILogger logger, MailingKey mailing, SendResult result, string? reason);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using Followup.Invitations.Mails;
+using Followup.People;
+using Followup.Shared;
+using Microsoft.Extensions.Options;
+using SendGrid;
+using SendGrid.Helpers.Mail;
+
+namespace Followup.Invitations;
+
+/// <summary>Hands a mail to SendGrid and says what is known of it afterwards.</summary>
+public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options)
+{
+    public async Task<SendOutcome> SendAsync(PersonRow to, Mail mail, MailingKey mailing, string attemptId, CancellationToken ct)
+    {
+        var message = MailHelper.CreateSingleEmail(
+            new(options.Value.FromAddress, options.Value.FromName), new(to.Email, to.Name), mail.Subject, mail.Text, mail.Html);
+        // Twilio keeps these for long, unredacted and readable by its staff: keys only.
+        message.AddCustomArg("mailing", mailing.ToString());
+        message.AddCustomArg("attempt", attemptId);
+        // Rewritten links hide our domain and are followed by scanners; opens and clicks prove nothing about people.
+        message.SetClickTracking(false, false);
+        message.SetOpenTracking(false);
+        // RFC 3834: keeps out-of-office replies from answering
+        message.AddHeader("Auto-Submitted", "auto-generated");
+
+        try
+        {
+            var answer = await client.SendEmailAsync(message, ct);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.Accepted or HttpStatusCode.OK => new(SendResult.Accepted, MessageIdOf(answer)),
+                // A wrong key or a blocked account is the operator's to mend: no invitation should be lost to it.
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+                    or >= HttpStatusCode.InternalServerError => new(SendResult.TryLater, Reason: Said(answer)),
+                _ => new(SendResult.Refused, Reason: Said(answer)),
+            };
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return new(SendResult.TryLater, Reason: "The mail provider could not be reached.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return new(SendResult.Unsettled, Reason: "The connection to the mail provider broke before it answered.");
+        }
+    }
+
+    // The answer's body may quote the address, so only the number is kept.
+    private static string Said(Response answer) => $"The mail provider answered {(int)answer.StatusCode}.";
+
+    private static string? MessageIdOf(Response answer) =>
+        answer.Headers.TryGetValues("X-Message-Id", out var values) ? values.FirstOrDefault() : null;
+}

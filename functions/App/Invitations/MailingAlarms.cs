@@ -1,0 +1,28 @@
+using Followup.People;
+using Followup.Shared;
+
+namespace Followup.Invitations;
+
+/// <summary>Sets alarms on the <c>due</c> queue.</summary>
+public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalendar calendar)
+{
+    /// <summary>Working days after the invitation on which a reminder goes out to who has not answered.</summary>
+    public static readonly int[] ReminderDays = [3, 7];
+
+    public Task SetAsync(MailingKey mailing, DueStep step, DateTimeOffset at, CancellationToken ct) =>
+        queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), step), at), ct);
+
+    public Task SetAsync(MailingKey mailing, int reminder, DateTimeOffset at, CancellationToken ct) =>
+        queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), DueStep.Remind, reminder), at), ct);
+
+    /// <summary>The two reminders, and the closing.</summary>
+    public async Task SetFollowingAsync(MailingKey mailing, IReadOnlyCollection<InvitationRow> rows, CancellationToken ct)
+    {
+        var zone = calendar.Zone((await people.FindAsync(mailing.RecipientKey, ct))?.TimeZone);
+        var name = mailing.ToString();
+        var reminders = ReminderDays.Select((days, index) => Due.Encode(
+            new(name, DueStep.Remind, index + 1),
+            WorkCalendar.NineOClock(calendar.PlusWorkingDays(mailing.DueOn, days), zone).ToDateTimeOffset()));
+        await queues.Due.SendAllAsync([.. reminders, Due.Encode(new(name, DueStep.Close), rows.Max(row => row.ClosesAt))], ct);
+    }
+}

@@ -1,0 +1,39 @@
+using Followup.Invitations.Mails;
+using Followup.People;
+using Followup.Shared;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.Invitations;
+
+/// <summary>
+/// A reminder about what a mailing still waits for. Order: claim (the count goes up), call. A crash in between costs that reminder: better one too
+/// few than the same one twice.
+/// </summary>
+public sealed partial class Reminding(
+    InvitationStore invitations, AnsweredAlready answered, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
+    TimeProvider time, ILogger<Reminding> logger)
+{
+    public async Task RemindAsync(MailingKey mailing, int number, CancellationToken ct)
+    {
+        await answered.RepairAsync(mailing, ct);
+        if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient) return; // closing ends them
+
+        var now = time.GetUtcNow();
+        var claimed = await invitations.ChangeAsync(
+            mailing, row => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt, row => row.Reminders = number, ct);
+        if (claimed.Count == 0) return;
+
+        var mail = await composer.ComposeAsync(mailing, recipient, claimed, isReminder: true, ct);
+        var outcome = await mailer.SendAsync(recipient, mail, mailing, $"reminder-{number}", ct);
+        Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);
+        if (outcome.Result != SendResult.TryLater) return;
+        await alarms.SetAsync(mailing, number, now + RetryDelay.After(4), ct);
+        await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer && row.Reminders == number, row => row.Reminders = number - 1, ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Reminder {Number} of {Mailing}: the mail provider's outcome is {Result}. {Reason}")]
+        public static partial void Called(ILogger logger, int number, MailingKey mailing, SendResult result, string? reason);
+    }
+}
