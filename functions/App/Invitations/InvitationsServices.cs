@@ -25,6 +25,6 @@ public static class InvitationsServices
         });
         return services
             .AddSingleton<InvitationStore>().AddSingleton<MailingAlarms>().AddSingleton<MailComposer>().AddSingleton<Mailer>()
-            .AddSingleton<AnsweredAlready>().AddSingleton<Inviting>().AddSingleton<Reminding>().AddSingleton<Closing>();
+            .AddSingleton<AnsweredAlready>().AddSingleton<Inviting>().AddSingleton<Reminding>().AddSingleton<Closing>().AddSingleton<MailEvents>();
     }
 }

@@ -24,6 +24,9 @@ public sealed class SendGridOptions
     [Required, Url]
     public string Host { get; set; } = "https://api.sendgrid.com";
 
+    /// <summary>Verifies the provider's events: base64 SubjectPublicKeyInfo as SendGrid shows it. Without it events are refused.</summary>
+    public string? EventPublicKey { get; set; }
+
     /// <summary>Seconds to wait for the provider's answer before the outcome counts as unsettled.</summary>
     [Range(1, 100)]
     public int TimeoutSeconds { get; set; } = 30;

@@ -9,4 +9,11 @@ public static class AudienceKey
         Audience.Manager => "manager",
         _ => throw new ArgumentOutOfRangeException(nameof(audience)),
     };
+
+    public static Audience? TryParse(string key) => key switch
+    {
+        "learner" => Audience.Learner,
+        "manager" => Audience.Manager,
+        _ => null,
+    };
 }

@@ -22,7 +22,7 @@ public sealed record MailingKey(LocalDate DueOn, Audience Audience, string Recip
     public static MailingKey? TryParse(string text) =>
         text.Split('|') is [var day, var audience, { Length: > 0 } recipient]
         && LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var dueOn)
-        && Enum.TryParse<Audience>(audience, ignoreCase: true, out var who)
+        && AudienceKey.TryParse(audience) is { } who
             ? new(dueOn, who, recipient)
             : null;
 }

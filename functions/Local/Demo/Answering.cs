@@ -1,0 +1,59 @@
+using AngleSharp;
+using AngleSharp.Html.Dom;
+
+namespace Followup.Local.Demo;
+
+/// <summary>
+/// Answers pages as people would: opens the link, chooses in every question, posts the form. The same people answer the same way in every run.
+/// </summary>
+public sealed class Answering
+{
+    // How a cohort tends to answer: value of the radio button, weight.
+    private static readonly (string Value, int Weight)[] Learner =
+        [("almost-never", 4), ("rarely", 10), ("sometimes", 22), ("often", 36), ("almost-always", 20), ("no-occasion", 8)];
+
+    private static readonly (string Value, int Weight)[] Manager =
+        [("almost-never", 5), ("rarely", 14), ("sometimes", 26), ("often", 28), ("almost-always", 12), ("not-observed", 15)];
+
+    private static readonly string[] Examples =
+    [
+        "Compared the summary with the policy text before I sent it.",
+        "Asked the assistant for its sources and opened two of them.",
+        "Noted in the file which paragraph was drafted with AI.",
+    ];
+
+    /// <summary>Answers all forms of the page but those that chance, with this share, leaves out. Answers how many were sent.</summary>
+    public static async Task<int> AnswerAsync(CaughtMail mail, int percentOfForms, Random chance, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var html = await http.GetStringAsync(mail.Page, ct);
+        using var page = await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html).Address(mail.Page), ct);
+        var sent = 0;
+        foreach (var form in page.Forms.Where(_ => chance.Next(100) < percentOfForms))
+        {
+            using var content = new FormUrlEncodedContent(Fill(form, mail.Audience == "learner" ? Learner : Manager, chance));
+            using var answer = await http.PostAsync(new Uri(mail.Page, form.Action), content, ct);
+            answer.EnsureSuccessStatusCode();
+            sent++;
+        }
+        return sent;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Fill(IHtmlFormElement form, (string Value, int Weight)[] habits, Random chance)
+    {
+        var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
+        foreach (var hidden in inputs.Where(input => input.Type == "hidden")) yield return new(hidden.Name!, hidden.Value);
+        foreach (var question in inputs.Where(input => input.Type == "radio").GroupBy(input => input.Name!))
+            yield return new(question.Key, Draw(habits, chance));
+        foreach (var box in inputs.Where(input => input.Type == "checkbox"))
+            if (chance.Next(100) < 12) yield return new(box.Name!, box.Value);
+        foreach (var text in form.Elements.OfType<IHtmlTextAreaElement>())
+            yield return new(text.Name!, chance.Next(100) < 25 ? Examples[chance.Next(Examples.Length)] : "");
+    }
+
+    private static string Draw((string Value, int Weight)[] habits, Random chance)
+    {
+        var drawn = chance.Next(habits.Sum(habit => habit.Weight));
+        return habits.First(habit => (drawn -= habit.Weight) < 0).Value;
+    }
+}

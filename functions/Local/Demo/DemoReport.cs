@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Followup.Local.Demo;
+
+/// <summary>Tells the demo's story on the console, as it happens.</summary>
+public sealed class DemoReport(IAnsiConsole console)
+{
+    private static readonly string[] FunnelSteps = ["completed", "scheduled", "sent", "answered", "closed", "undeliverable", "withdrawn"];
+
+    public static DemoReport Silent { get; } =
+        new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
+
+    public void Step(string sentence) => console.MarkupLineInterpolated($"[bold]•[/] {sentence}.");
+
+    public void Mails(IReadOnlyList<CaughtMail> mails)
+    {
+        if (mails.Count == 0) return;
+        var first = mails[0];
+        var kind = first.IsReminder ? "reminders" : first.Audience == "learner" ? "check-ins to learners" : "digests to managers";
+        var when = first.IsReminder ? "" : $"{first.DueOn}  ";
+        console.MarkupLineInterpolated($"    [grey]{when}{mails.Count,5} {kind}, such as[/] “{first.Subject}”");
+    }
+
+    public void Results(JsonElement results, string exportPath)
+    {
+        console.WriteLine();
+        var funnel = new Table().Title("Funnel").Border(TableBorder.Rounded).AddColumn("").AddColumn(Right("learners")).AddColumn(Right("managers"));
+        foreach (var step in FunnelSteps) funnel.AddRow(step, Count(results, "learner", step), Count(results, "manager", step));
+        console.Write(funnel);
+
+        var headline = results.GetProperty("headline");
+        var figures = new Table().Title(Markup.Escape($"{results.GetProperty("title").GetString()}: six weeks later")).Border(TableBorder.Rounded)
+            .AddColumn("at or above target").AddColumn(Right("observed by managers")).AddColumn(Right("reported by learners"));
+        figures.AddRow("at least half of the behaviors", Rate(headline, "observed"), Rate(headline, "reported"));
+        foreach (var outcome in results.GetProperty("outcomes").EnumerateArray())
+            figures.AddRow(Markup.Escape(outcome.GetProperty("statement").GetString()!), Rate(outcome, "observed"), Rate(outcome, "reported"));
+        console.Write(figures);
+        console.MarkupLine("[grey]Share of those who had occasion to show it, or to see it; 95 % interval (Wilson) and number of answers.[/]");
+        console.MarkupLineInterpolated($"Answers as CSV: {exportPath}");
+    }
+
+    private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
+
+    private static string Count(JsonElement results, string audience, string step) =>
+        results.GetProperty("funnel").GetProperty(audience).TryGetProperty(step, out var count) ? count.ToString() : "";
+
+    private static string Rate(JsonElement of, string evidence)
+    {
+        var figure = of.GetProperty(evidence);
+        if (!figure.TryGetProperty("rate", out var rate) || rate.ValueKind != JsonValueKind.Number) return "not enough answers";
+        string Percent(string name) => figure.GetProperty(name).GetDouble().ToString("0 %", CultureInfo.InvariantCulture);
+        return $"{Percent("rate")}  ({Percent("low")} to {Percent("high")}, n = {figure.GetProperty("n")})";
+    }
+}
