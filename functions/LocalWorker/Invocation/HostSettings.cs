@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Followup.LocalWorker.Invocation;
+
+/// <summary>What of host.json is heeded here, with the documented defaults.</summary>
+internal sealed record HostSettings(
+    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, int MaxMessageBatchSize, bool AutoCompleteMessages, TimeSpan MaxAutoLockRenewal)
+{
+    public static HostSettings Read(string folder)
+    {
+        var extensions = new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("host.json", optional: true).Build().GetSection("extensions");
+        var bus = extensions.GetSection("serviceBus");
+        return new(
+            extensions["http:routePrefix"] ?? "api",
+            bus.GetValue("maxConcurrentCalls", 16),
+            bus.GetValue("prefetchCount", 0),
+            bus.GetValue("maxMessageBatchSize", 1000),
+            bus.GetValue("autoCompleteMessages", true),
+            bus.GetValue("maxAutoLockRenewalDuration", TimeSpan.FromMinutes(5)));
+    }
+}
