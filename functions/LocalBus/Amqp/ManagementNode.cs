@@ -91,8 +91,10 @@ internal sealed class ManagementNode(MessageQueue queue)
             case "completed": return Settlement.Complete;
             case "abandoned": return new(SettlementKind.Abandon, properties);
             case "suspended":
-                properties[DeadLetterReason.ReasonName] = request.Find<string>("deadletter-reason");
-                properties[DeadLetterReason.DescriptionName] = request.Find<string>("deadletter-description");
+                if (request.Find<string>("deadletter-reason") is { } reason)
+                    properties[DeadLetterReason.ReasonName] = reason;
+                if (request.Find<string>("deadletter-description") is { } description)
+                    properties[DeadLetterReason.DescriptionName] = description;
                 return new(SettlementKind.DeadLetter, properties);
             default: return null;
         }
