@@ -1,0 +1,61 @@
+using Followup.LocalBus.Broker;
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Framing;
+
+namespace Followup.LocalBus.Amqp;
+
+/// <summary>A client receives from a queue, in peek-lock or in receive-and-delete.</summary>
+internal sealed class ConsumerLink : AmqpLink
+{
+    private readonly MessageQueue queue;
+    private readonly Consumer consumer;
+
+    public ConsumerLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue) : base(session, settings)
+    {
+        this.queue = queue;
+        var deletes = settings.SndSettleMode == (byte)SenderSettleMode.Settled;
+        consumer = new(deletes, HasRoom, message => TrySend(new OutgoingDelivery(message, deletes)));
+        Closed += (_, _) => queue.Detach(consumer);
+    }
+
+    // A flow may come in before the answer to the attach has gone out, so nothing is sent before the link is open.
+    protected override bool OpenInternal()
+    {
+        var open = base.OpenInternal();
+        queue.Attach(consumer);
+        return open;
+    }
+
+    // A drain takes back what credit is left as soon as this returns.
+    protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId) => queue.Pump();
+
+    protected override void OnDisposeDeliveryInternal(Delivery delivery)
+    {
+        if (consumer.Deletes)
+            return;
+        if (Outcomes.ToSettlement(delivery.State) is { } settlement)
+            queue.Settle(((OutgoingDelivery)delivery).LockToken, settlement, result => DisposeDelivery(delivery, true, Outcomes.Answer(result)));
+        else
+            DisposeDelivery(delivery, true, new Rejected { Error = Outcomes.NotSupported("deferring") });
+    }
+
+    public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new NotSupportedException("This link only sends.");
+
+    protected override void OnProcessTransfer(Delivery delivery, Transfer transfer, Frame rawFrame) =>
+        throw new NotSupportedException("This link only sends.");
+
+    // With credit but no room in the session's window a message would wait inside the link while its lock runs.
+    private bool HasRoom() => LinkCredit > 0 && UnsettledMap.Count < (Session.Settings.OutgoingWindow ?? uint.MaxValue);
+
+    private bool TrySend(OutgoingDelivery delivery)
+    {
+        try
+        {
+            return TrySendDelivery(delivery);
+        }
+        catch (Exception e) when (e is AmqpException or InvalidOperationException)
+        {
+            return false; // closing: it is about to leave the queue
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Followup.LocalBus.Broker;
+
+/// <summary>Messages by the instant at which something happens to them, and one timer for the earliest. Not thread-safe by itself.</summary>
+internal sealed class Alarm : IDisposable
+{
+    // The longest a timer takes is 49 days; waking sooner only sets it anew.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+
+    private readonly SortedSet<(long At, long Id, Message Message)> order =
+        new(Comparer<(long At, long Id, Message)>.Create((a, b) => (a.At, a.Id).CompareTo((b.At, b.Id))));
+
+    private readonly Dictionary<long, long> times = [];
+    private readonly Func<long> now;
+    private readonly ITimer timer;
+    private long armed = long.MaxValue;
+
+    /// <param name="time">Whose timers ring.</param>
+    /// <param name="now">Its present instant, in ticks from anywhere.</param>
+    /// <param name="ring">Called when the earliest instant has come: it is to call <see cref="Take"/>.</param>
+    public Alarm(TimeProvider time, Func<long> now, Action ring)
+    {
+        this.now = now;
+        timer = time.CreateTimer(_ => ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public long? Next => order.Count > 0 ? order.Min.At : null;
+
+    public void Set(Message message, long at)
+    {
+        Clear(message);
+        times.Add(message.Row.Id, at);
+        order.Add((at, message.Row.Id, message));
+        if (at < armed)
+            Arm();
+    }
+
+    public void Clear(Message message)
+    {
+        if (times.Remove(message.Row.Id, out var at))
+            order.Remove((at, message.Row.Id, message));
+    }
+
+    /// <summary>Those whose instant has come; they are no longer in the alarm.</summary>
+    public IReadOnlyList<Message> Take()
+    {
+        var (due, until) = (new List<Message>(), now());
+        while (order.Count > 0 && order.Min.At <= until)
+        {
+            var message = order.Min.Message;
+            Clear(message);
+            due.Add(message);
+        }
+
+        Arm();
+        return due;
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Arm()
+    {
+        armed = Next ?? long.MaxValue;
+        var wait = Next is { } at ? TimeSpan.FromTicks(Math.Clamp(at - now(), 0, Longest.Ticks)) : Timeout.InfiniteTimeSpan;
+        // Rounded up: a timer counts whole milliseconds, and one that rings before its time rings for nothing.
+        timer.Change(wait > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : wait, Timeout.InfiniteTimeSpan);
+    }
+}

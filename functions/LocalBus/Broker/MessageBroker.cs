@@ -1,0 +1,130 @@
+using Followup.LocalBus.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.LocalBus.Broker;
+
+/// <summary>Puts application properties into a message's bytes.</summary>
+internal delegate byte[] AddProperties(byte[] body, IReadOnlyDictionary<string, object?> properties);
+
+/// <summary>All queues, the two clocks they live by, and the one lock that guards them.</summary>
+/// <remarks>
+/// Locks on messages live in memory only: a restart frees them all, at once and without counting the delivery, so a delivery count says how
+/// often a message was given back or its lock ran out. Those counts are stored. A change shows in memory once it is on the disk, never before;
+/// where the disk refuses it, the message stays out of reach until a restart, and the log says so.
+/// </remarks>
+internal sealed partial class MessageBroker : IDisposable
+{
+    private readonly Dictionary<string, MessageQueue> queues = new(StringComparer.OrdinalIgnoreCase);
+    private readonly MessageStore store;
+    private readonly long started = TimeProvider.System.GetTimestamp();
+    private long lastSequence;
+
+    public MessageBroker(IEnumerable<QueueSettings> settings, MessageStore store, TimeProvider time, AddProperties add, ILogger<MessageBroker> log)
+    {
+        (this.store, Time, AddProperties) = (store, time, add);
+        // Schedules and expiry follow the given clock, which may jump; locks follow the machine's, so that no jump expires one.
+        Due = new Alarm(time, () => time.GetUtcNow().UtcTicks, FireDue);
+        LocksEnd = new Alarm(TimeProvider.System, () => RealTicks, ExpireLocks);
+        foreach (var queue in settings)
+        {
+            var deadLetters = new MessageQueue(queue with { Name = queue.Name + MessageQueue.DeadLetterSuffix }, null, this);
+            queues.Add(deadLetters.Name, deadLetters);
+            queues.Add(queue.Name, new MessageQueue(queue, deadLetters, this));
+        }
+
+        lastSequence = store.LastSequence();
+        lock (Gate)
+            Load(log);
+    }
+
+    public Lock Gate { get; } = new();
+    public TimeProvider Time { get; }
+    public AddProperties AddProperties { get; }
+    public Alarm Due { get; }
+    public Alarm LocksEnd { get; }
+    public bool Stopped { get; private set; }
+    public long RealTicks => TimeProvider.System.GetElapsedTime(started).Ticks;
+
+    public MessageQueue? Find(string name) => queues.GetValueOrDefault(name);
+
+    /// <summary>With the lock held.</summary>
+    public long NextSequence() => ++lastSequence;
+
+    public Content Read(Message message) => store.Read(message.Row.Id);
+
+    /// <summary>Writes, then calls back with the lock held.</summary>
+    public void Commit(IReadOnlyList<Change> changes, Action<bool> done) => store.Commit(changes, failure =>
+    {
+        lock (Gate)
+            done(failure is null);
+    });
+
+    public IReadOnlyList<QueueCounts> Counts()
+    {
+        lock (Gate)
+        {
+            FireDue();
+            return [.. queues.Values.Where(queue => !queue.IsDeadLetter).Select(queue => queue.Count())];
+        }
+    }
+
+    public DateTimeOffset? NextDue()
+    {
+        lock (Gate)
+        {
+            FireDue();
+            return Due.Next is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            Stopped = true;
+            Due.Dispose();
+            LocksEnd.Dispose();
+        }
+    }
+
+    private void Load(ILogger log)
+    {
+        foreach (var unknown in store.Load().Where(row => !Place(row)).CountBy(row => row.Queue))
+            Log.UnknownQueue(log, unknown.Value, unknown.Key);
+        FireDue();
+    }
+
+    private bool Place(Row row)
+    {
+        Find(row.Queue)?.Place(new Message(row));
+        return Find(row.Queue) is not null;
+    }
+
+    private void FireDue()
+    {
+        lock (Gate)
+        {
+            if (Stopped)
+                return;
+            foreach (var message in Due.Take())
+                Find(message.Row.Queue)!.OnDue(message);
+        }
+    }
+
+    private void ExpireLocks()
+    {
+        lock (Gate)
+        {
+            if (Stopped)
+                return;
+            foreach (var message in LocksEnd.Take())
+                Find(message.Row.Queue)!.OnLockEnd(message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The bus data holds {Count} messages of {Queue}, a queue that is not configured; they stay in the file.")]
+        public static partial void UnknownQueue(ILogger logger, int count, string queue);
+    }
+}

@@ -1,0 +1,135 @@
+using Followup.LocalBus.Store;
+
+namespace Followup.LocalBus.Broker;
+
+/// <summary>One queue, or the dead-letter queue of one. What comes in, what lies in it, and what is looked at; the rest is beside it.</summary>
+internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue? deadLetters, MessageBroker broker)
+{
+    public const string DeadLetterSuffix = "/$deadletterqueue";
+
+    private readonly Dictionary<long, Message> messages = [];
+    private readonly SortedSet<Message> ready = new(Comparer<Message>.Create((a, b) => a.Row.Sequence.CompareTo(b.Row.Sequence)));
+
+    public string Name => settings.Name;
+    public bool IsDeadLetter => deadLetters is null;
+    private string? DeadLetterSource => IsDeadLetter ? Name[..^DeadLetterSuffix.Length] : null;
+
+    /// <summary>Stores all or none, then calls back with their sequence numbers, or with null if they could not be written.</summary>
+    public void Send(IReadOnlyList<IncomingMessage> incoming, Action<IReadOnlyList<long>?> done)
+    {
+        lock (broker.Gate)
+        {
+            var now = broker.Time.GetUtcNow();
+            Insert[] inserts = [.. incoming.Select(message => new Insert(NewRow(message, now), message.Content))];
+            broker.Commit(inserts, written =>
+            {
+                if (written)
+                    Array.ForEach(inserts, insert => Place(new Message(insert.Row)));
+                done(written ? [.. inserts.Select(insert => insert.Row.Sequence)] : null);
+                Pump();
+            });
+        }
+    }
+
+    /// <summary>Removes all of these scheduled messages or, where one is not there to cancel, none.</summary>
+    public void Cancel(IReadOnlyList<long> sequences, Action<CommandResult> done)
+    {
+        lock (broker.Gate)
+        {
+            Message[] found = [.. sequences.Distinct().Select(messages.GetValueOrDefault).OfType<Message>()
+                .Where(message => message is { State: MessageState.Scheduled, Changing: false })];
+            if (found.Length < sequences.Distinct().Count())
+                done(CommandResult.NotFound);
+            else
+                Delete(found, done);
+        }
+    }
+
+    /// <summary>Shows messages of any state, from a sequence number on.</summary>
+    public IReadOnlyList<OutgoingMessage> Peek(long from, int count)
+    {
+        lock (broker.Gate)
+        {
+            return
+            [
+                .. messages.Values.Where(message => message.Row.Sequence >= from && !(message.Changing && message.State == MessageState.Locked))
+                    .OrderBy(message => message.Row.Sequence).Take(count)
+                    .Select(message => new OutgoingMessage(message.Row, broker.Read(message), message.State, default, null, DeadLetterSource)),
+            ];
+        }
+    }
+
+    /// <summary>With the broker's lock held, as everything below.</summary>
+    public QueueCounts Count() => new(Name, In(MessageState.Active), In(MessageState.Scheduled), In(MessageState.Locked), deadLetters!.messages.Count);
+
+    /// <summary>Takes in a message as its row says: scheduled, or ready for whoever wants it.</summary>
+    public void Place(Message message)
+    {
+        message.Changing = false;
+        messages[message.Row.Sequence] = message;
+        message.State = message.Row.ScheduledFor is null ? MessageState.Active : MessageState.Scheduled;
+        if (message.State == MessageState.Active)
+            ready.Add(message);
+        if ((message.Row.ScheduledFor ?? message.Row.ExpiresAt) is { } due)
+            broker.Due.Set(message, due.UtcTicks);
+    }
+
+    /// <summary>A scheduled message comes in, with a new number, behind those that were there; any other has expired.</summary>
+    public void OnDue(Message message)
+    {
+        if (message.State == MessageState.Scheduled)
+        {
+            message.State = MessageState.Active;
+            Move(message, this, message.Row with { Sequence = broker.NextSequence(), ScheduledFor = null, EnqueuedAt = broker.Time.GetUtcNow() });
+        }
+        else
+        {
+            ready.Remove(message);
+            DeadLetter(message, message.Row, DeadLetterReason.Expired);
+        }
+    }
+
+    private int In(MessageState state) => messages.Values.Count(message => message.State == state);
+
+    private Row NewRow(IncomingMessage message, DateTimeOffset now)
+    {
+        var scheduledFor = message.ScheduledFor > now ? message.ScheduledFor : null;
+        var (sequence, start) = (broker.NextSequence(), scheduledFor ?? now);
+        var expires = message.TimeToLive < DateTimeOffset.MaxValue - start ? start + message.TimeToLive : null;
+        return new(sequence, Name, sequence, scheduledFor, now, expires, 0);
+    }
+
+    /// <summary>The one way a message changes: write the new row, then be what it says.</summary>
+    private void Move(Message message, MessageQueue target, Row row, byte[]? body = null, Action<CommandResult>? done = null)
+    {
+        message.Changing = true;
+        broker.Commit([new Update(row, body)], written =>
+        {
+            if (written)
+            {
+                messages.Remove(message.Row.Sequence);
+                message.Row = row;
+                target.Place(message);
+            }
+
+            done?.Invoke(written ? CommandResult.Done : CommandResult.NotWritten);
+            target.Pump();
+        });
+    }
+
+    private void Delete(IReadOnlyList<Message> gone, Action<CommandResult> done)
+    {
+        foreach (var message in gone)
+        {
+            message.Changing = true;
+            broker.Due.Clear(message);
+        }
+
+        broker.Commit([.. gone.Select(message => new Delete(message.Row.Id))], written =>
+        {
+            foreach (var message in written ? gone : [])
+                messages.Remove(message.Row.Sequence);
+            done(written ? CommandResult.Done : CommandResult.NotWritten);
+        });
+    }
+}

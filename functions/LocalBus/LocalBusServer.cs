@@ -1,0 +1,54 @@
+using Followup.LocalBus.Amqp;
+using Followup.LocalBus.Broker;
+using Followup.LocalBus.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.LocalBus;
+
+/// <summary>Service Bus queues for one machine: the genuine client connects to them with <see cref="ConnectionString"/>.</summary>
+public sealed class LocalBusServer : IAsyncDisposable
+{
+    private readonly MessageStore store;
+    private readonly MessageBroker broker;
+    private readonly AmqpServer server;
+
+    private LocalBusServer(MessageStore store, MessageBroker broker, AmqpServer server) =>
+        (this.store, this.broker, this.server) = (store, broker, server);
+
+    public int Port => server.Port;
+
+    public string ConnectionString =>
+        $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;";
+
+    /// <summary>Throws an IOException of one clear sentence if the port or the file is in use.</summary>
+    public static LocalBusServer Start(LocalBusSettings settings, TimeProvider time, ILoggerFactory logs)
+    {
+        var store = new MessageStore(settings.DatabasePath, logs.CreateLogger<MessageStore>());
+        var broker = new MessageBroker(settings.Queues, store, time, MessageBytes.AddProperties, logs.CreateLogger<MessageBroker>());
+        try
+        {
+            return new(store, broker, AmqpServer.Start(settings.Port, new LinkFactory(broker, logs.CreateLogger<LinkFactory>())));
+        }
+        catch (IOException)
+        {
+            broker.Dispose();
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fires what is due first, so that a clock that has just jumped shows its messages as active.</summary>
+    public IReadOnlyList<QueueCounts> Counts() => broker.Counts();
+
+    /// <summary>The earliest enqueue time of a scheduled message or expiry of an active one; ends of locks are not among them.</summary>
+    public DateTimeOffset? NextDue() => broker.NextDue();
+
+    /// <summary>Lets clients go and writes what was accepted.</summary>
+    public ValueTask DisposeAsync()
+    {
+        broker.Dispose();
+        server.Dispose();
+        store.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
