@@ -1,1 +1,105 @@
-return 0;
+using System.CommandLine;
+using Followup.Local;
+using Followup.Local.Demo;
+using Spectre.Console;
+
+const int CannotStart = 1, BadUsage = 2;
+
+var port = new Option<int>("--port") { Description = "Port of the functions", DefaultValueFactory = _ => 7071 };
+var busPort = new Option<int>("--bus-port") { Description = "Port of the bus; a free one unless given" };
+var tablesPort = new Option<int>("--tables-port") { Description = "Port of the tables; a free one unless given" };
+var data = new Option<string>("--data") { Description = "Folder in which everything is kept", DefaultValueFactory = _ => ".followup" };
+var clock = new Option<string?>("--clock") { Description = "system or simulated; kept with the data" };
+clock.AcceptOnlyFromAmong("system", "simulated");
+var verbose = new Option<bool>("--verbose") { Description = "Log what is done, not only what goes wrong" };
+foreach (var one in (Option<int>[])[port, busPort, tablesPort])
+    one.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is < 0 or > 65535) result.AddError($"{one.Name} must be from 0 (a free one) to 65535.");
+    });
+
+var people = new Option<int>("--people") { Description = "How many people complete the program", DefaultValueFactory = _ => 40 };
+people.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 1 or > 100_000) result.AddError("--people must be from 1 to 100000.");
+});
+var json = new Option<bool>("--json") { Description = "Print only a summary, as JSON" };
+var keep = new Option<bool>("--keep") { Description = "Leave the system running afterwards, to look around" };
+var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else") { people, json, keep };
+var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { port, busPort, tablesPort, data, clock, verbose, demo };
+foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, verbose]) option.Recursive = true;
+
+root.SetAction((parsed, ct) => RunAsync(Console.Out, ct, async progress =>
+{
+    var simulated = parsed.GetValue(clock) switch { null => (bool?)null, var mode => mode == "simulated" };
+    await using var system = await LocalSystem.StartAsync(Options(parsed, parsed.GetValue(data)!, parsed.GetValue(port), simulated), progress, ct);
+    StartScreen.Show(AnsiConsole.Console, system);
+    await UntilStoppedAsync(system, ct);
+}));
+demo.SetAction((parsed, ct) =>
+{
+    var quiet = parsed.GetValue(json);
+    return RunAsync(quiet ? Console.Error : Console.Out, ct, async progress =>
+    {
+        // its own folder and a free port unless told otherwise: a demo beside a running system must not mix with it
+        var folder = parsed.GetResult(data) is { Implicit: false } ? parsed.GetValue(data)! : FreshDemoFolder(parsed.GetValue(data)!);
+        var freePort = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : 0;
+        await using var system = await LocalSystem.StartAsync(Options(parsed, folder, freePort, simulated: true), progress, ct);
+        var report = quiet ? DemoReport.Silent : new DemoReport(AnsiConsole.Console);
+        var summary = await new DemoRun(system, parsed.GetValue(people), report).RunAsync(ct);
+        if (quiet) Console.WriteLine(DemoReport.Json(summary));
+        if (!parsed.GetValue(keep)) return;
+        if (!quiet) StartScreen.Show(AnsiConsole.Console, system);
+        await UntilStoppedAsync(system, ct);
+    });
+});
+
+var command = root.Parse(args);
+if (command.Errors.Count > 0)
+{
+    foreach (var error in command.Errors) Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine("Run it with --help to see the options.");
+    return BadUsage;
+}
+// long enough to stop every part in order after Ctrl-C
+return await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
+
+LocalOptions Options(ParseResult parsed, string folder, int functionsPort, bool? simulated) =>
+    new(folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose));
+
+static string FreshDemoFolder(string data)
+{
+    var folder = Path.Combine(data, "demo");
+    if (Directory.Exists(folder))
+    {
+        DataFolder.Open(folder).Dispose(); // refuses if a demo that was left running holds it
+        Directory.Delete(folder, recursive: true);
+    }
+    return folder;
+}
+
+static async Task UntilStoppedAsync(LocalSystem system, CancellationToken ct)
+{
+    var stopped = new TaskCompletionSource();
+    await using var _ = ct.Register(stopped.SetResult);
+    if (await Task.WhenAny(stopped.Task, system.Broken) == system.Broken)
+        throw new CannotStartException("Azurite, the table storage, has ended by itself; start again to go on where it stopped.");
+}
+
+static async Task<int> RunAsync(TextWriter progress, CancellationToken ct, Func<TextWriter, Task> run)
+{
+    try
+    {
+        await run(progress);
+        return 0;
+    }
+    catch (CannotStartException e)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return CannotStart;
+    }
+    catch (OperationCanceledException) when (ct.IsCancellationRequested)
+    {
+        return 0;
+    }
+}

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Followup.Shared;
 
@@ -9,11 +8,11 @@ public sealed record FieldError(string Field, string Reason);
 /// <summary>Errors over HTTP, as RFC 9457 problem details with our member <c>errors</c>: a list of field and reason.</summary>
 public static class Problems
 {
-    public static ProblemHttpResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
+    public static IResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
         Of(StatusCodes.Status400BadRequest, title, errors);
 
-    public static ProblemHttpResult NotFound(string title) => Of(StatusCodes.Status404NotFound, title, []);
+    public static IResult NotFound(string title) => Of(StatusCodes.Status404NotFound, title, []);
 
-    private static ProblemHttpResult Of(int status, string title, IReadOnlyCollection<FieldError> errors) => TypedResults.Problem(
+    private static IResult Of(int status, string title, IReadOnlyCollection<FieldError> errors) => TypedResults.Problem(
         title: title, statusCode: status, extensions: errors.Count == 0 ? null : new Dictionary<string, object?> { ["errors"] = errors });
 }

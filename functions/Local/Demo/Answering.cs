@@ -23,7 +23,7 @@ public sealed class Answering
     ];
 
     /// <summary>Answers all forms of the page but those that chance, with this share, leaves out. Answers how many were sent.</summary>
-    public static async Task<int> AnswerAsync(CaughtMail mail, int percentOfForms, Random chance, CancellationToken ct)
+    public static async Task<int> AnswerAsync(SentMail mail, int percentOfForms, Random chance, CancellationToken ct)
     {
         using var http = new HttpClient();
         var html = await http.GetStringAsync(mail.Page, ct);

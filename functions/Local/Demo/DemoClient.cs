@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Followup.Local.Demo;
 
 /// <summary>A mail as <c>/_local/mails</c> tells it.</summary>
-public sealed record CaughtMail(string To, string Subject, IReadOnlyDictionary<string, string> CustomArgs, IReadOnlyList<Uri> Links)
+public sealed record SentMail(string To, string Subject, IReadOnlyDictionary<string, string> CustomArgs, IReadOnlyList<Uri> Links)
 {
     public bool IsReminder => CustomArgs["attempt"].StartsWith("reminder", StringComparison.Ordinal);
 
@@ -39,8 +39,8 @@ public sealed class DemoClient : IDisposable
     public async Task<JsonElement> ResultsAsync(string id, CancellationToken ct) =>
         await http.GetFromJsonAsync<JsonElement>($"api/programs/{id}/results", ct);
 
-    public async Task<IReadOnlyList<CaughtMail>> MailsAsync(CancellationToken ct) =>
-        (await http.GetFromJsonAsync<CaughtMail[]>("_local/mails", Web, ct))!;
+    public async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken ct) =>
+        (await http.GetFromJsonAsync<SentMail[]>("_local/mails", Web, ct))!;
 
     public async Task ExportAsync(string program, string path, CancellationToken ct)
     {

@@ -7,14 +7,17 @@ namespace Followup.Local.Demo;
 /// <summary>Tells the demo's story on the console, as it happens.</summary>
 public sealed class DemoReport(IAnsiConsole console)
 {
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly string[] FunnelSteps = ["completed", "scheduled", "sent", "answered", "closed", "undeliverable", "withdrawn"];
 
     public static DemoReport Silent { get; } =
         new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
 
+    public static string Json(DemoSummary summary) => JsonSerializer.Serialize(summary, Indented);
+
     public void Step(string sentence) => console.MarkupLineInterpolated($"[bold]•[/] {sentence}.");
 
-    public void Mails(IReadOnlyList<CaughtMail> mails)
+    public void Mails(IReadOnlyList<SentMail> mails)
     {
         if (mails.Count == 0) return;
         var first = mails[0];

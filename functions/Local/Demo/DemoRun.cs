@@ -13,7 +13,7 @@ public sealed record DemoSummary(
 /// A whole cohort on a simulated clock, with everything else real: the program, the people, their completions, six weeks, the mails, the answers, the
 /// reminders, the closing, the export.
 /// </summary>
-public sealed class DemoRun(LocalSystem system, int people, string dataDirectory, DemoReport report)
+public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
 {
     private const string Program = "ai-eval";
     private const int LearnersWhoAnswer = 80, ReportsAnswered = 75, AnswersAtOnce = 8;
@@ -56,7 +56,7 @@ public sealed class DemoRun(LocalSystem system, int people, string dataDirectory
         var sent = await client.MailsAsync(ct);
         report.Mails(sent.Where(mail => mail.IsReminder).ToList());
 
-        var exportPath = Path.Combine(dataDirectory, "responses.csv");
+        var exportPath = Path.Combine(system.DataDirectory, "responses.csv");
         await client.ExportAsync(Program, exportPath, ct);
         var results = await client.ResultsAsync(Program, ct);
         report.Results(results, exportPath);
@@ -69,7 +69,7 @@ public sealed class DemoRun(LocalSystem system, int people, string dataDirectory
             exportPath, await CountRowsAsync(exportPath), Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1));
     }
 
-    private async Task<int> AnswerAsync(IEnumerable<CaughtMail> mails, int percentOfForms, CancellationToken ct)
+    private async Task<int> AnswerAsync(IEnumerable<SentMail> mails, int percentOfForms, CancellationToken ct)
     {
         var sent = 0;
         // each with a chance of its own, drawn in order, so that answering several at once changes nothing

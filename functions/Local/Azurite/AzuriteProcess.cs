@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Data.Tables;
+
+namespace Followup.Local.Azurite;
+
+/// <summary>
+/// Azurite's table service as a child process. It ends with us however we end: see azurite.js. Its rows are saved every five seconds and when it ends.
+/// </summary>
+public sealed class AzuriteProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ToStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+    private readonly TaskCompletionSource ended = new();
+    private volatile bool stopping;
+
+    private AzuriteProcess(Process process, int port)
+    {
+        (this.process, Port) = (process, port);
+        process.Exited += (_, _) =>
+        {
+            if (!stopping) ended.TrySetResult();
+        };
+        process.EnableRaisingEvents = true;
+    }
+
+    public int Port { get; }
+
+    /// <summary>The account and key are Azurite's own, published ones.</summary>
+    public string ConnectionString =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"TableEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;";
+
+    /// <summary>Completes if it ends by itself.</summary>
+    public Task Ended => ended.Task;
+
+    public static async Task<AzuriteProcess> StartAsync(DataFolder folder, int port, TextWriter progress, CancellationToken ct)
+    {
+        await AzuriteInstall.EnsureAsync(progress, ct);
+        await WaitForPreviousAsync(folder, ct);
+        var process = AzuriteInstall.Start(
+            new ProcessStartInfo("node")
+            {
+                ArgumentList =
+                {
+                    AzuriteInstall.Launcher, "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+                    "--location", folder.File("azurite"), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+                },
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            "node");
+        await File.WriteAllTextAsync(PidFile(folder), $"{process.Id} {process.StartTime.Ticks.ToString(CultureInfo.InvariantCulture)}", ct);
+        var azurite = new AzuriteProcess(process, port);
+        try
+        {
+            await azurite.UntilReadyAsync(ct);
+            return azurite;
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        stopping = true;
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(ToEnd);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
+        process.Dispose();
+    }
+
+    private async Task UntilReadyAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(ToStart);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (!line.Contains("successfully started", StringComparison.Ordinal)) continue;
+            // it goes on to write now and then; somebody has to read it
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            await new TableServiceClient(ConnectionString).GetPropertiesAsync(ct);
+            return;
+        }
+        var said = await errors;
+        throw new CannotStartException(said.Contains("EADDRINUSE", StringComparison.Ordinal)
+            ? $"Port {Port} is taken by another program; choose another with --tables-port."
+            : $"Azurite did not start: {said.Trim().ReplaceLineEndings(" ")}");
+    }
+
+    /// <summary>One whose Local was killed ends by itself within seconds, having saved its rows; both must not have the files open.</summary>
+    private static async Task WaitForPreviousAsync(DataFolder folder, CancellationToken ct)
+    {
+        if (!File.Exists(PidFile(folder))) return;
+        var kept = (await File.ReadAllTextAsync(PidFile(folder), ct)).Split(' ');
+        if (Find(int.Parse(kept[0], CultureInfo.InvariantCulture), long.Parse(kept[1], CultureInfo.InvariantCulture)) is not { } previous) return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(ToEnd);
+        try
+        {
+            await previous.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            previous.Kill();
+        }
+        previous.Dispose();
+    }
+
+    /// <summary>The process of this id, if it is still the one that began then: numbers are used again.</summary>
+    private static Process? Find(int id, long startTicks)
+    {
+        try
+        {
+            var process = Process.GetProcessById(id);
+            return Math.Abs(process.StartTime.Ticks - startTicks) < 2 * TimeSpan.TicksPerSecond ? process : null;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string PidFile(DataFolder folder) => folder.File("azurite.pid");
+}

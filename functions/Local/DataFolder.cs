@@ -1,0 +1,40 @@
+namespace Followup.Local;
+
+/// <summary>Where everything is kept, held by one system at a time: the operating system frees the lock however the holder ends.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    public string Path { get; }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public static DataFolder Open(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The data folder {path} cannot be made or written; choose another with --data.", e);
+        }
+        try
+        {
+            return new(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CannotStartException($"The data folder {path} cannot be written; choose another with --data.", e);
+        }
+        catch (IOException e)
+        {
+            throw new CannotStartException($"Another Followup is running on the data folder {path}; stop it, or choose another with --data.", e);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}

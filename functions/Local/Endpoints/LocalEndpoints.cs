@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Followup.Local.Clock;
+using Followup.Local.Inbox;
+using Followup.Local.Mail;
+using Followup.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Followup.Local.Endpoints;
+
+/// <summary><c>/_local/*</c>: for tests and people at the keyboard, on the functions' own port. The function app knows nothing of it.</summary>
+internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Map("/_local", local => local.UseRouting().UseEndpoints(Map));
+        next(app);
+    };
+
+    private void Map(IEndpointRouteBuilder local)
+    {
+        local.MapGet("/", InboxAsync);
+        local.MapGet("/mails/{id}", MailAsync);
+        local.MapGet("/info", Info);
+        local.MapGet("/mails", (string? to) => system.Mails.Box.All().Where(mail => to is null || mail.To.Equals(to, StringComparison.OrdinalIgnoreCase)));
+        local.MapPost("/mail-faults", FaultsAsync);
+        local.MapGet("/bus", () => system.QueueCounts());
+        local.MapGet("/clock", Clock);
+        local.MapPost("/clock/advance", AdvanceAsync);
+    }
+
+    private object Info() => new
+    {
+        addresses = new { functions = system.Address, inbox = new Uri(system.Address, "_local/"), mails = system.Mails.Address },
+        functionKey = system.FunctionKey,
+        serviceBus = system.ServiceBusConnection,
+        tables = system.TablesConnection,
+        dataFolder = system.DataDirectory,
+        clock = Clock(),
+        processId = Environment.ProcessId,
+    };
+
+    private object Clock() => new { mode = system.Clock is SimulatedClock ? "simulated" : "system", now = system.Clock.GetUtcNow() };
+
+    private async Task<IResult> FaultsAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            system.Mails.Faults.Set((await request.ReadFromJsonAsync<MailFault>(ct))!);
+            return TypedResults.NoContent();
+        }
+        catch (JsonException e)
+        {
+            return Problems.BadRequest("The faults could not be read.", new FieldError(e.Path ?? "$", "Send { status, count, delayMs, dropConnection }."));
+        }
+    }
+
+    private async Task<IResult> AdvanceAsync(HttpRequest request, string? by, CancellationToken ct)
+    {
+        // the inbox page's buttons send a form, and want to come back to it
+        var fromPage = request.HasFormContentType;
+        by ??= fromPage ? (string?)(await request.ReadFormAsync(ct))["by"] : null;
+        if (by is null || !PeriodPattern.NormalizingIso.Parse(by).TryGetValue(Period.Zero, out var period) || IsBackward(period))
+            return Problems.BadRequest("The clock was not advanced.", new FieldError("by", "Give an ISO 8601 period that is not negative, such as P42D or PT1H."));
+        if (system.Clock is not SimulatedClock)
+            return TypedResults.Problem("The system runs on the real clock; start it with --clock simulated to jump ahead.", statusCode: StatusCodes.Status409Conflict);
+        var report = await system.AdvanceAsync(period, ct);
+        return fromPage ? TypedResults.LocalRedirect("/_local/") : TypedResults.Ok(report);
+    }
+
+    private static bool IsBackward(Period period) =>
+        new LocalDateTime(2000, 1, 1, 0, 0) + period < new LocalDateTime(2000, 1, 1, 0, 0);
+
+    private async Task<IResult> InboxAsync(Html html) => Page(await html.RenderAsync<InboxPage>(new Dictionary<string, object?>
+    {
+        ["Mails"] = system.Mails.Box.All().Reverse().ToList(),
+        ["Now"] = system.Clock.GetUtcNow(),
+        ["Simulated"] = system.Clock is SimulatedClock,
+        ["Queues"] = system.QueueCounts(),
+    }));
+
+    private async Task<IResult> MailAsync(string id, Html html) => system.Mails.Box.Find(id) is { } mail
+        ? Page(await html.RenderAsync<MailPage>(new Dictionary<string, object?> { ["Mail"] = mail }))
+        : Problems.NotFound("There is no such mail.");
+
+    private static IResult Page(string html) => TypedResults.Content(html, "text/html; charset=utf-8");
+}

@@ -1,0 +1,9 @@
+namespace Followup.Local;
+
+/// <summary>How the system is started.</summary>
+/// <param name="DataDirectory">Where everything is kept; made if it is not there.</param>
+/// <param name="Port">Of the functions. Port 0 takes a free one.</param>
+/// <param name="SimulatedClock">Null: as it was kept with the data, or the system's clock.</param>
+/// <param name="Verbose">Log from Information on, not from Warning on.</param>
+public sealed record LocalOptions(
+    string DataDirectory, int Port = 7071, int BusPort = 0, int TablesPort = 0, bool? SimulatedClock = null, bool Verbose = false);

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Followup.Local;
+
+/// <summary>What is made at the first start and kept with the data, in <c>settings.json</c>.</summary>
+/// <param name="ClockAhead">By how much the simulated clock is ahead of the real one; null on the system's clock.</param>
+/// <param name="MailEventKey">The mail catcher's ECDSA key (P-256, PKCS #8) that signs its events.</param>
+public sealed record LocalSettings(
+    string FunctionKey, string LinkKey, string MailKey, string MailEventKey, TimeSpan? ClockAhead)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public static LocalSettings Load(DataFolder folder, bool? simulatedClock)
+    {
+        var path = folder.File("settings.json");
+        var kept = File.Exists(path) ? Read(path) : New();
+        var settings = kept with { ClockAhead = simulatedClock switch { null => kept.ClockAhead, true => kept.ClockAhead ?? TimeSpan.Zero, false => null } };
+        if (simulatedClock == false && kept.ClockAhead > TimeSpan.Zero)
+            throw new CannotStartException(
+                $"The data in {folder.Path} were made on a simulated clock that is {kept.ClockAhead.Value.TotalDays:0} days ahead; use --clock simulated, or another --data.");
+        settings.Save(folder);
+        return settings;
+    }
+
+    /// <summary>Written beside and moved into place, so that a crash leaves the old or the new one.</summary>
+    public void Save(DataFolder folder)
+    {
+        var path = folder.File("settings.json");
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(this, Format));
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static LocalSettings Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LocalSettings>(File.ReadAllText(path), Format) ?? throw new JsonException("The file is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new CannotStartException($"{path} cannot be read ({e.Message.TrimEnd('.')}); mend it, or move the data folder away.", e);
+        }
+    }
+
+    private static LocalSettings New()
+    {
+        using var events = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            $"SG.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", Convert.ToBase64String(events.ExportPkcs8PrivateKey()), null);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using AngleSharp.Html.Parser;
+
+namespace Followup.Local.Mail;
+
+/// <summary>The body of SendGrid's <c>POST /v3/mail/send</c>, as far as one recipient a call needs it.</summary>
+public sealed record SendRequest(
+    SendRequest.Address? From, string? Subject, IReadOnlyList<SendRequest.Personalization>? Personalizations,
+    IReadOnlyList<SendRequest.Part>? Content, IReadOnlyDictionary<string, string>? Headers,
+    [property: JsonPropertyName("custom_args")] IReadOnlyDictionary<string, string>? CustomArgs,
+    [property: JsonPropertyName("mail_settings")] SendRequest.Settings? MailSettings)
+{
+    public sealed record Address(string? Email, string? Name);
+
+    public sealed record Personalization(
+        IReadOnlyList<Address>? To, string? Subject, IReadOnlyDictionary<string, string>? Headers,
+        [property: JsonPropertyName("custom_args")] IReadOnlyDictionary<string, string>? CustomArgs);
+
+    public sealed record Part(string? Type, string? Value);
+
+    public sealed record Settings([property: JsonPropertyName("sandbox_mode")] Settings.Switch? SandboxMode)
+    {
+        public sealed record Switch(bool Enable);
+    }
+
+    public bool IsSandbox => MailSettings?.SandboxMode?.Enable == true;
+
+    /// <summary>What SendGrid would refuse it for: message and field.</summary>
+    public (string Message, string Field)? Fault()
+    {
+        if (Personalizations is not { Count: > 0 }) return ("The personalizations field is required and must have at least one personalization.", "personalizations");
+        for (var i = 0; i < Personalizations.Count; i++)
+        {
+            if (Personalizations[i].To is not { Count: > 0 } to) return ("The to array is required for all personalization objects.", $"personalizations.{i}.to");
+            if (to.Any(address => !LooksRight(address))) return ("Does not contain a valid address.", $"personalizations.{i}.to");
+        }
+        if (!LooksRight(From)) return ("The from object must be provided with a valid email.", "from.email");
+        if (string.IsNullOrEmpty(Subject) && Personalizations.Any(one => string.IsNullOrEmpty(one.Subject))) return ("The subject is required.", "subject");
+        if (Content is not { Count: > 0 } || Content.Any(part => string.IsNullOrEmpty(part.Value))) return ("Each part of the content must have a value.", "content");
+        return null;
+    }
+
+    public IEnumerable<CaughtMail> Mails(string messageId, DateTimeOffset now)
+    {
+        var html = Content!.FirstOrDefault(part => part.Type == "text/html")?.Value ?? "";
+        var links = new HtmlParser().ParseDocument(html).QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!).ToList();
+        return Personalizations!.SelectMany((personal, i) => personal.To!.Select((to, j) => new CaughtMail(
+            i + j == 0 ? messageId : $"{messageId}-{i}-{j}", now, to.Email!, to.Name, From!.Email!, From.Name, personal.Subject ?? Subject!, html,
+            Content!.FirstOrDefault(part => part.Type == "text/plain")?.Value ?? "",
+            Merged(Headers, personal.Headers), Merged(CustomArgs, personal.CustomArgs), links)));
+    }
+
+    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string>? all, IReadOnlyDictionary<string, string>? own)
+    {
+        var merged = new Dictionary<string, string>(all ?? new Dictionary<string, string>());
+        foreach (var (name, value) in own ?? new Dictionary<string, string>()) merged[name] = value;
+        return merged;
+    }
+
+    private static bool LooksRight(Address? address) => address?.Email?.Split('@') is [{ Length: > 0 }, { Length: > 0 }];
+}
