@@ -4,5 +4,5 @@ namespace Followup.Completions;
 
 public static class CompletionsServices
 {
-    public static IServiceCollection AddCompletions(this IServiceCollection services) => services;
+    public static IServiceCollection AddCompletions(this IServiceCollection services) => services.AddSingleton<CompletionIntake>();
 }

@@ -4,5 +4,6 @@ namespace Followup.People;
 
 public static class PeopleServices
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddSingleton<PersonStore>();
+    public static IServiceCollection AddPeople(this IServiceCollection services) =>
+        services.AddSingleton<PersonStore>().AddSingleton<PeopleImport>();
 }

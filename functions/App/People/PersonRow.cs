@@ -30,4 +30,9 @@ public sealed class PersonRow : ITableEntity
     public bool Active { get; set; } = true;
 
     public string Key => PartitionKey;
+
+    public bool SaysTheSameAs(PersonRow other) => Said() == other.Said();
+
+    private (string, string, string, string?, string?, string?, string?, string?, bool) Said() =>
+        (Id, Email, Name, ManagerKey, TimeZone, Language, Department, Role, Active);
 }

@@ -9,19 +9,58 @@ public sealed record StoredProgram(string Id, int Version, ProgramDefinition Def
 
 /// <summary>
 /// Table <c>programs</c>: one partition <c>program</c>, a row <c>{id}</c> for the wording in force and a row <c>{id}@{version}</c> for each there
-/// ever was, because answers refer to the wording shown.
+/// ever was, because answers refer to the wording shown. Both are written in one transaction.
 /// </summary>
 public sealed class ProgramStore(Tables tables)
 {
+    /// <summary>A string property holds 64 KiB of UTF-16.</summary>
+    public const int LongestDefinition = 32 * 1024;
+
     private const string Partition = "program";
 
-    public Task<StoredProgram?> FindAsync(string programId, CancellationToken ct) => ReadAsync(programId, programId, ct);
+    public async Task<StoredProgram?> FindAsync(string programId, CancellationToken ct) => Stored(await RowAsync(programId, ct));
 
-    public Task<StoredProgram?> FindAsync(string programId, int version, CancellationToken ct) =>
-        ReadAsync(programId, $"{programId}@{version}", ct);
+    public async Task<StoredProgram?> FindAsync(string programId, int version, CancellationToken ct) =>
+        Stored(await RowAsync($"{programId}@{version}", ct));
 
-    private async Task<StoredProgram?> ReadAsync(string programId, string row, CancellationToken ct) =>
-        await tables.Programs.FindAsync<TableEntity>(Partition, row, ct) is { } entity
-            ? new(programId, entity.GetInt32("Version")!.Value, JsonSerializer.Deserialize<ProgramDefinition>(entity.GetString("Definition"), Wire.Json)!)
-            : null;
+    /// <summary>All wordings in force, by id.</summary>
+    public async Task<IReadOnlyList<StoredProgram>> AllAsync(CancellationToken ct) =>
+        await tables.Programs.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: ct)
+            .Where(row => !row.RowKey.Contains('@')).Select(row => Stored(row)!).ToListAsync(ct);
+
+    /// <summary>Saves a wording: the next version if it says something new, the version in force if it does not.</summary>
+    public async Task<(StoredProgram Program, bool Changed)> SaveAsync(string programId, ProgramDefinition definition, CancellationToken ct)
+    {
+        var json = JsonSerializer.Serialize(definition, Wire.Json);
+        while (true)
+        {
+            var inForce = await RowAsync(programId, ct);
+            var version = inForce?.GetInt32("Version") ?? 0;
+            if (inForce?.GetString("Definition") == json) return (new(programId, version, definition), false);
+            try
+            {
+                await tables.Programs.SubmitTransactionAsync(
+                [
+                    inForce is null
+                        ? new(TableTransactionActionType.Add, Row(programId, version + 1))
+                        : new(TableTransactionActionType.UpdateReplace, Row(programId, version + 1), inForce.ETag),
+                    new(TableTransactionActionType.Add, Row($"{programId}@{version + 1}", version + 1)),
+                ], ct);
+                return (new(programId, version + 1, definition), true);
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+            {
+                // somebody saved it in between: the next version is one further
+            }
+        }
+
+        TableEntity Row(string rowKey, int version) => new(Partition, rowKey) { ["Version"] = version, ["Definition"] = json };
+    }
+
+    public static bool IsTooLong(ProgramDefinition definition) => JsonSerializer.Serialize(definition, Wire.Json).Length > LongestDefinition;
+
+    private Task<TableEntity?> RowAsync(string row, CancellationToken ct) => tables.Programs.FindAsync<TableEntity>(Partition, row, ct);
+
+    private static StoredProgram? Stored(TableEntity? row) => row is null ? null : new(
+        row.RowKey.Split('@')[0], row.GetInt32("Version")!.Value, JsonSerializer.Deserialize<ProgramDefinition>(row.GetString("Definition"), Wire.Json)!);
 }

@@ -1,0 +1,15 @@
+using NodaTime.Text;
+
+namespace Followup.Completions;
+
+public static class CompletedAtReader
+{
+    public const string Expected =
+        "Give the moment with its offset, such as 2026-01-05T10:00:00+01:00 or 2026-01-05T09:00:00Z, or only the day, such as 2026-01-05.";
+
+    /// <summary>ISO 8601. A time without offset is refused: it would be a guess where the clock hung.</summary>
+    public static CompletedAt? Read(string text) =>
+        OffsetDateTimePattern.ExtendedIso.Parse(text.Trim()).TryGetValue(default, out var instant) ? new(instant, null)
+        : LocalDatePattern.Iso.Parse(text.Trim()).TryGetValue(default, out var day) ? new(null, day)
+        : null;
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CsvHelper;
+using Followup.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Followup.Completions;
+
+public sealed class CompletionFunctions(CompletionIntake intake)
+{
+    private const int MostItems = 10_000;
+    private const string NotTaken = "The completions were not taken in.";
+    private static readonly FieldError TooMany = new("$", $"This holds more than {MostItems} completions; send them in several requests.");
+
+    /// <summary>One completion or an array of them, in our own JSON or as xAPI statements: 202 with a verdict an item.</summary>
+    [Function("completions-post")]
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions")] HttpRequest request, CancellationToken ct)
+    {
+        var (json, fault) = await request.ReadJsonAsync(ct);
+        if (fault is not null) return Problems.BadRequest(NotTaken, fault);
+        using var body = json!;
+        var items = body.RootElement.ValueKind == JsonValueKind.Array ? [.. body.RootElement.EnumerateArray()] : new[] { body.RootElement };
+        return items.Length > MostItems ? Problems.BadRequest(NotTaken, TooMany) : await TakenAsync([.. items.Select(Read)], ct);
+    }
+
+    /// <summary>Completions as CSV, with the columns of our own format: 202 with a verdict a row, counted from 0 below the header.</summary>
+    [Function("completions-import")]
+    public async Task<IResult> ImportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions/import")] HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            using var table = await CsvTable.OpenAsync(request.Body, OwnFormat.Columns, ["program", "learner", "completedAt"]);
+            var items = await table.RowsAsync().Take(MostItems + 1).Select(row => OwnFormat.Read(column => row[column])).ToListAsync(ct);
+            return items.Count > MostItems ? Problems.BadRequest(NotTaken, TooMany) : await TakenAsync(items, ct);
+        }
+        catch (Exception e) when (e is FormatException or CsvHelperException)
+        {
+            return Problems.BadRequest(NotTaken, new FieldError("file", e is FormatException ? e.Message : "This is not a CSV file."));
+        }
+    }
+
+    private static ReadItem Read(JsonElement item) =>
+        item.ValueKind != JsonValueKind.Object ? new FieldError("$", "A completion is a JSON object.")
+        : Xapi.IsStatement(item) ? Xapi.Read(item)
+        : OwnFormat.Read(item);
+
+    private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct)
+    {
+        var items = await intake.TakeAsync(read, ct);
+        int Count(string verdict) => items.Count(item => item.Verdict == verdict);
+        return TypedResults.Json(
+            new { accepted = Count("accepted"), duplicate = Count("duplicate"), rejected = Count("rejected"), items }, Wire.Json,
+            statusCode: StatusCodes.Status202Accepted);
+    }
+}

@@ -1,0 +1,28 @@
+using CsvHelper;
+using Followup.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Followup.People;
+
+public sealed class PeopleFunctions(PeopleImport import)
+{
+    /// <summary>People as CSV: 200 with a verdict a row, or 400 if the file itself cannot be read.</summary>
+    [Function("people-import")]
+    public async Task<IResult> ImportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/people/import")] HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            using var table = await CsvTable.OpenAsync(request.Body, PersonReader.Columns, ["id", "email", "name"]);
+            var rows = await import.ImportAsync(table, ct);
+            int Count(string verdict) => rows.Count(row => row.Verdict == verdict);
+            return TypedResults.Json(
+                new { created = Count("created"), updated = Count("updated"), unchanged = Count("unchanged"), rejected = Count("rejected"), rows }, Wire.Json);
+        }
+        catch (Exception e) when (e is FormatException or CsvHelperException)
+        {
+            return Problems.BadRequest("The people were not imported.", new FieldError("file", e is FormatException ? e.Message : "This is not a CSV file."));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Followup.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Followup.Programs;
+
+public sealed class ProgramFunctions(ProgramStore programs)
+{
+    private const string NotSaved = "The program was not saved.";
+
+    /// <summary>Declares a program or a new wording of it: 201 with version 1, 200 with the version in force, or 400 with all that is wrong.</summary>
+    [Function("program-put")]
+    public async Task<IResult> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/programs/{id}")] HttpRequest request, string id, CancellationToken ct)
+    {
+        if (!ProgramReader.Slug().IsMatch(id))
+            return Problems.BadRequest(NotSaved, new FieldError("id", "Use 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit."));
+        var (json, fault) = await request.ReadJsonAsync(ct);
+        if (fault is not null) return Problems.BadRequest(NotSaved, fault);
+        using var body = json!;
+        var (program, errors) = ProgramReader.Read(body.RootElement);
+        if (program is null) return Problems.BadRequest(NotSaved, [.. errors]);
+        if (ProgramStore.IsTooLong(program))
+            return Problems.BadRequest(NotSaved, new FieldError("$", $"The program is longer than {ProgramStore.LongestDefinition} characters in all."));
+        if (await TakenAsync(id, program, ct) is { } taken) return Problems.BadRequest(NotSaved, taken);
+
+        var (saved, _) = await programs.SaveAsync(id, program, ct);
+        return saved.Version == 1 ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
+    }
+
+    [Function("program-get")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}")] HttpRequest request, string id, CancellationToken ct) =>
+        await programs.FindAsync(id, ct) is { } program ? Ok(View(program)) : Problems.NotFound($"There is no program '{id}'.");
+
+    [Function("programs-get")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs")] HttpRequest request, CancellationToken ct) =>
+        Ok((await programs.AllAsync(ct)).Select(View));
+
+    private async Task<FieldError?> TakenAsync(string id, ProgramDefinition program, CancellationToken ct)
+    {
+        if (program.Aliases.Count == 0) return null;
+        var others = new ProgramDirectory((await programs.AllAsync(ct)).Where(other => other.Id != id));
+        for (var i = 0; i < program.Aliases.Count; i++)
+            if (others.Find(program.Aliases[i]) is { } other)
+                return new($"aliases[{i}]", $"The program '{other.Id}' has this name already; a completion must mean one program.");
+        return null;
+    }
+
+    private static IResult Ok<T>(T value) => TypedResults.Json(value, Wire.Json);
+
+    private static Dictionary<string, object> View(StoredProgram program)
+    {
+        var view = new Dictionary<string, object> { ["id"] = program.Id, ["version"] = program.Version };
+        foreach (var member in JsonSerializer.SerializeToElement(program.Definition, Wire.Json).EnumerateObject()) view[member.Name] = member.Value;
+        return view;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Followup.Shared;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Followup.Programs;
+
+/// <summary>Reads a program as it was sent, and says everything that is wrong with it at once.</summary>
+public sealed partial class ProgramReader
+{
+    private static readonly Period LongestWave = Period.FromYears(2);
+
+    private readonly List<FieldError> errors = [];
+
+    public static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(JsonElement sent)
+    {
+        var reader = new ProgramReader();
+        var program = reader.Program(new(sent, "", reader.errors));
+        return reader.errors.Count == 0 ? (program, []) : (null, reader.errors);
+    }
+
+    /// <summary>Lower-case letters, digits and hyphens: keys need no escaping, and links read well.</summary>
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
+    public static partial Regex Slug();
+
+    private ProgramDefinition Program(JsonFields sent)
+    {
+        var program = new ProgramDefinition(sent.Text("title", 200), Outcomes(sent))
+        {
+            Aliases = sent.Texts("aliases", []),
+            Waves = Waves(sent),
+            MaxAge = PeriodOf(sent.OptionalText("maxAge", 20) ?? "P180D", "maxAge"),
+            Design = Design(sent),
+        };
+        for (var i = 0; i < program.Aliases.Count; i++)
+            if (!Uri.TryCreate(program.Aliases[i], UriKind.Absolute, out _))
+                errors.Add(new($"aliases[{i}]", "An alias is an absolute address, such as the activity id your learning system reports."));
+        sent.RefuseOthers("id", "version");
+        return program;
+    }
+
+    private List<Outcome> Outcomes(JsonFields sent)
+    {
+        var outcomes = sent.Objects("outcomes").Select(Outcome).ToList();
+        if (outcomes.Count is 0 or > 6)
+            errors.Add(new("outcomes", "Name 1 to 6 behaviors that people show after the program; a program without one is completion data only."));
+        foreach (var twice in outcomes.Where(outcome => outcome.Id != "").GroupBy(outcome => outcome.Id).Where(same => same.Count() > 1))
+            errors.Add(new("outcomes", $"Two outcomes have the id '{twice.Key}'; answers refer to it, so each needs its own."));
+        return outcomes;
+    }
+
+    private Outcome Outcome(JsonFields sent)
+    {
+        var id = sent.Text("id", 63);
+        if (id != "" && !Slug().IsMatch(id)) errors.Add(new(sent.Path("id"), "Use lower-case letters, digits and hyphens, starting with a letter or digit."));
+        var outcome = new Outcome(
+            id, sent.Text("statement", 300, "Say which behavior one would see: what a person does, in the third person."),
+            sent.Text("indicator", 300, "Say how one would know: what a colleague would see or find."), Target(sent));
+        sent.RefuseOthers();
+        return outcome;
+    }
+
+    private Frequency Target(JsonFields sent)
+    {
+        var names = Enum.GetValues<Frequency>().ToDictionary(frequency => JsonNamingPolicy.KebabCaseLower.ConvertName(frequency.ToString()));
+        var text = sent.Text("targetFrequency", 20, $"Say from which frequency on it counts as applied: {string.Join(", ", names.Keys)}.");
+        if (text == "") return default;
+        if (names.TryGetValue(text, out var target)) return target;
+        errors.Add(new(sent.Path("targetFrequency"), $"'{text}' is none of {string.Join(", ", names.Keys)}."));
+        return default;
+    }
+
+    private List<string> Waves(JsonFields sent)
+    {
+        var waves = sent.Texts("waves", ["P42D"]).Select((wave, i) => PeriodOf(wave, $"waves[{i}]")).ToList();
+        if (waves.Count is 0 or > 6) errors.Add(new("waves", "Ask in 1 to 6 waves."));
+        if (waves.Distinct().Count() < waves.Count) errors.Add(new("waves", "Two waves are the same."));
+        return waves;
+    }
+
+    /// <summary>Kept in one form, because it becomes part of keys: P6W and P42D are the same wave.</summary>
+    private string PeriodOf(string text, string field)
+    {
+        if (PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out var period)
+            && !period.HasTimeComponent && IsWithin(period)) return PeriodPattern.NormalizingIso.Format(period.Normalize());
+        errors.Add(new(field, $"'{text}' is no ISO 8601 period of whole days, weeks, months or years between P0D and P2Y, such as P42D."));
+        return text;
+
+        static bool IsWithin(Period period)
+        {
+            var start = new LocalDate(2000, 1, 1);
+            return start + period >= start && start + period <= start + LongestWave;
+        }
+    }
+
+    private static ProgramDesign Design(JsonFields sent)
+    {
+        if (sent.Nested("design") is not { } design) return new();
+        var read = new ProgramDesign(
+            design.Flag("roleSpecific"), design.Flag("ownTools"), design.Flag("practitionerInstructor"), design.Flag("mentor"), design.Flag("workflow"));
+        design.RefuseOthers();
+        return read;
+    }
+}
