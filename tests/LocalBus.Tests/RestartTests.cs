@@ -94,6 +94,16 @@ public sealed class RestartTests : BusTest
             port = bus.Port;
             var enough = new TaskCompletionSource();
             var target = stored.Count + 200;
+            var batches = UntilKilledAsync(async i =>
+            {
+                await using var sender = client.CreateSender("due");
+                string[] texts = [.. Enumerable.Range(0, BatchSize).Select(n => $"{round}/batch {i}/{n}")];
+                if (i % 2 == 0)
+                    await sender.SendMessagesAsync(texts.Select(text => new ServiceBusMessage(text)), Ct);
+                else
+                    await sender.ScheduleMessagesAsync(texts.Select(text => new ServiceBusMessage(text)), DateTimeOffset.UtcNow, Ct);
+                Array.ForEach(texts, text => stored[text] = true);
+            });
             var work = Enumerable.Range(0, 8).Select(worker => UntilKilledAsync(async i =>
             {
                 await using var sender = client.CreateSender("due");
@@ -118,7 +128,7 @@ public sealed class RestartTests : BusTest
             })).ToArray();
             await enough.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
             bus.Kill();
-            await Task.WhenAll(work);
+            await Task.WhenAll([batches, .. work]);
         }
 
         using var last = await BusProcess.StartAsync(path, port, Ct);
@@ -132,8 +142,13 @@ public sealed class RestartTests : BusTest
         Assert.Equal(numbers.Count, numbers.Distinct().Count());
         Assert.DoesNotContain(stored.Keys, text => !present.Contains(text) && !done.ContainsKey(text));
         Assert.DoesNotContain(done, text => text.Value && present.Contains(text.Key));
+        // a batch is there as a whole or not at all
+        Assert.All(present.Concat(done.Keys).Distinct().Where(text => text.Contains("batch", StringComparison.Ordinal)).CountBy(text => text[..text.LastIndexOf('/')]),
+            batch => Assert.Equal(BatchSize, batch.Value));
         Assert.True(stored.Count >= 200 * kills);
     }
+
+    private const int BatchSize = 7;
 
     private static async Task UntilKilledAsync(Func<int, Task> act)
     {

@@ -11,7 +11,10 @@ public sealed class SendingTests : BusTest
     {
         await Sender.SendMessageAsync(new ServiceBusMessage("hello")
         {
-            MessageId = "m1", Subject = "followup-due/1", ContentType = "application/json", CorrelationId = "c1",
+            MessageId = "m1",
+            Subject = "followup-due/1",
+            ContentType = "application/json",
+            CorrelationId = "c1",
             ApplicationProperties = { ["n"] = 1, ["span"] = TimeSpan.FromHours(2), ["when"] = DateTimeOffset.UnixEpoch },
         }, Ct);
 

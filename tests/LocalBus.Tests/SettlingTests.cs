@@ -64,9 +64,9 @@ public sealed class SettlingTests : BusTest
         await sender.SendMessageAsync(new ServiceBusMessage("slow"), Ct);
         await using var receiver = Receiver("brief");
         var message = await ReceiveAsync(receiver);
-        Assert.Equal(DateTimeOffset.UtcNow.AddSeconds(1), message.LockedUntil, TimeSpan.FromSeconds(1));
+        Assert.Equal(DateTimeOffset.UtcNow.AddSeconds(2), message.LockedUntil, TimeSpan.FromSeconds(2));
 
-        var again = await ReceiveAsync(receiver); // comes when the lock of a second has ended
+        var again = await ReceiveAsync(receiver); // comes when the lock of two seconds has ended
         Assert.Equal((message.SequenceNumber, 2), (again.SequenceNumber, again.DeliveryCount));
         var lost = await Assert.ThrowsAsync<ServiceBusException>(() => receiver.CompleteMessageAsync(message, Ct));
         Assert.Equal(ServiceBusFailureReason.MessageLockLost, lost.Reason);
@@ -84,7 +84,7 @@ public sealed class SettlingTests : BusTest
         var message = await ReceiveAsync(receiver);
         for (var i = 0; i < 4; i++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(0.4), Ct);
+            await Task.Delay(TimeSpan.FromSeconds(0.7), Ct);
             await receiver.RenewMessageLockAsync(message, Ct);
         }
 
