@@ -24,7 +24,7 @@ public sealed class MessageStoreTests : IDisposable
     {
         using var store = Open();
         var insert = Insert(1);
-        var moved = insert.Row with { Queue = "q/$deadletterqueue", Sequence = 5, ScheduledFor = DateTimeOffset.UnixEpoch, DeliveryCount = 3 };
+        var moved = insert.Row with { Queue = "q/$deadletterqueue", Sequence = 5, ExpiresAt = DateTimeOffset.UnixEpoch, DeliveryCount = 3 };
         Assert.Null(await CommitAsync(store, insert, new Update(moved)));
         Assert.Equal([moved], store.Load());
         Assert.Equal(insert.Content.Body, store.Read(1).Body);

@@ -16,10 +16,10 @@ internal sealed class Message(Row row)
     public Guid LockToken { get; set; }
 }
 
-/// <summary>A message as it came in. What is due already is active at once.</summary>
-internal sealed record IncomingMessage(Content Content, DateTimeOffset? ScheduledFor, TimeSpan? TimeToLive);
+/// <summary>A message as it came in. What is due already is active at once; its time to live begins when it is active.</summary>
+internal sealed record IncomingMessage(Content Content, DateTimeOffset? ScheduledFor, TimeSpan? TimeToLive, DateTimeOffset? ExpiresAt);
 
-/// <summary>A message on its way out. LockToken and LockedUntil are empty when it is only looked at, or deleted with the delivery.</summary>
+/// <summary>A message on its way out. There is no lock on one that is only looked at, or deleted with its delivery.</summary>
 internal sealed record OutgoingMessage(
     Row Row, Content Content, MessageState State, Guid LockToken, DateTimeOffset? LockedUntil, string? DeadLetterSource);
 
