@@ -30,7 +30,7 @@ public sealed class LocalBusServer : IAsyncDisposable
         {
             return new(store, broker, AmqpServer.Start(settings.Port, new LinkFactory(broker, logs.CreateLogger<LinkFactory>())));
         }
-        catch (IOException)
+        catch
         {
             broker.Dispose();
             store.Dispose();

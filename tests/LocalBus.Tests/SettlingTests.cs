@@ -32,9 +32,11 @@ public sealed class SettlingTests : BusTest
 
         Assert.Equal(new("due", 0, 0, 0, 1), Counts());
         await using var dead = Receiver(sub: SubQueue.DeadLetter);
+        Assert.Equal("poison", (await dead.PeekMessageAsync(cancellationToken: Ct)).Body.ToString());
         var letter = await ReceiveAsync(dead);
         Assert.Equal("MaxDeliveryCountExceeded", letter.DeadLetterReason);
         Assert.Equal("due", letter.DeadLetterSource);
+        await dead.RenewMessageLockAsync(letter, Ct);
         await dead.CompleteMessageAsync(letter, Ct);
         Assert.Equal(new("due", 0, 0, 0, 0), Counts());
     }

@@ -32,7 +32,7 @@ internal sealed record Settlement(SettlementKind Kind, IReadOnlyDictionary<strin
 {
     public static Settlement Complete { get; } = new(SettlementKind.Complete, new Dictionary<string, object?>());
     public static Settlement Release { get; } = new(SettlementKind.Release, new Dictionary<string, object?>());
-    public static Settlement Expired { get; } = new(SettlementKind.Abandon, new Dictionary<string, object?>());
+    public static Settlement LockEnded { get; } = new(SettlementKind.Abandon, new Dictionary<string, object?>());
 }
 
 internal enum CommandResult { Done, NotFound, NotAllowed, NotWritten }

@@ -64,7 +64,7 @@ internal sealed partial class MessageQueue
     public void OnLockEnd(Message message)
     {
         locks.Remove(message.LockToken);
-        Settle(message, Settlement.Expired, _ => { });
+        Settle(message, Settlement.LockEnded, _ => { });
     }
 
     private Consumer? NextConsumer()
