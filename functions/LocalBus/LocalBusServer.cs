@@ -17,8 +17,9 @@ public sealed class LocalBusServer : IAsyncDisposable
 
     public int Port => server.Port;
 
+    // Any key will do, but the client wants one.
     public string ConnectionString =>
-        $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;";
+        $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;";
 
     /// <summary>Throws an IOException of one clear sentence if the port or the file is in use.</summary>
     public static LocalBusServer Start(LocalBusSettings settings, TimeProvider time, ILoggerFactory logs)
@@ -29,7 +30,7 @@ public sealed class LocalBusServer : IAsyncDisposable
         {
             return new(store, broker, AmqpServer.Start(settings.Port, new LinkFactory(broker, logs.CreateLogger<LinkFactory>())));
         }
-        catch (IOException)
+        catch
         {
             broker.Dispose();
             store.Dispose();

@@ -21,7 +21,8 @@ internal sealed class BusProcess : IDisposable
             RedirectStandardInput = true, // ends with this process, and the bus with it
             RedirectStandardOutput = true,
         })!;
-        return new(process, await process.StandardOutput.ReadLineAsync(ct) ?? throw new InvalidOperationException("The bus did not start."));
+        var connectionString = await process.StandardOutput.ReadLineAsync(ct);
+        return new(process, connectionString ?? throw new InvalidOperationException("The bus did not start."));
     }
 
     public void Kill()

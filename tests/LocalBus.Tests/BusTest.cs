@@ -43,14 +43,18 @@ public abstract class BusTest : IAsyncLifetime
     }
 
     internal static LocalBusSettings Settings(string path, int port) =>
-        new(path, port, [new("due", TimeSpan.FromSeconds(30), 3), new("brief", TimeSpan.FromSeconds(1), 2)]);
+        new(path, port, [new("due", TimeSpan.FromSeconds(30), 3), new("brief", TimeSpan.FromSeconds(2), 2)]);
 
     internal static ServiceBusClient Connect(string connectionString, int retries = 3) =>
-        new(connectionString, new ServiceBusClientOptions { RetryOptions = new() { TryTimeout = TimeSpan.FromSeconds(10), MaxRetries = retries } });
+        new(connectionString, new ServiceBusClientOptions
+        {
+            RetryOptions = new() { TryTimeout = TimeSpan.FromSeconds(10), MaxRetries = retries },
+        });
 
     protected QueueCounts Counts(string queue = "due") => Bus.Counts().Single(counts => counts.Queue == queue);
 
-    protected ServiceBusReceiver Receiver(string queue = "due", SubQueue sub = SubQueue.None, ServiceBusReceiveMode mode = ServiceBusReceiveMode.PeekLock) =>
+    protected ServiceBusReceiver Receiver(
+        string queue = "due", SubQueue sub = SubQueue.None, ServiceBusReceiveMode mode = ServiceBusReceiveMode.PeekLock) =>
         Client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = sub, ReceiveMode = mode });
 
     protected static async Task<ServiceBusReceivedMessage> ReceiveAsync(ServiceBusReceiver receiver)

@@ -28,7 +28,8 @@ public sealed class ReceivingTests : BusTest
         await SendAsync(many);
         var seen = new ConcurrentBag<string>();
         var done = new TaskCompletionSource();
-        await using var processor = Client.CreateProcessor("due", new ServiceBusProcessorOptions { MaxConcurrentCalls = concurrency, PrefetchCount = prefetch });
+        await using var processor = Client.CreateProcessor(
+            "due", new ServiceBusProcessorOptions { MaxConcurrentCalls = concurrency, PrefetchCount = prefetch });
         processor.ProcessMessageAsync += async args =>
         {
             await args.CompleteMessageAsync(args.Message, args.CancellationToken);
@@ -105,5 +106,6 @@ public sealed class ReceivingTests : BusTest
             await other.CompleteMessageAsync(await ReceiveAsync(other), Ct); // when their locks have ended
     }
 
-    private Task SendAsync(int count) => Sender.SendMessagesAsync(Enumerable.Range(0, count).Select(i => new ServiceBusMessage($"{i}")), Ct);
+    private Task SendAsync(int count) =>
+        Sender.SendMessagesAsync(Enumerable.Range(0, count).Select(i => new ServiceBusMessage($"{i}")), Ct);
 }

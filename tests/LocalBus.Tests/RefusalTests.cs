@@ -29,7 +29,8 @@ public sealed class RefusalTests : BusTest
 
     [Fact]
     public async Task Sessions_are_refused() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Client.AcceptNextSessionAsync("due", cancellationToken: Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Client.AcceptNextSessionAsync("due", cancellationToken: Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct));
 
     [Fact]
     public async Task Deferring_is_refused_and_the_lock_stays()
@@ -65,7 +66,8 @@ public sealed class RefusalTests : BusTest
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var taken = Assert.Throws<IOException>(() => LocalBusServer.Start(Settings(DatabasePath + "2", port), Clock, NullLoggerFactory.Instance));
+        var settings = Settings(DatabasePath + "2", port);
+        var taken = Assert.Throws<IOException>(() => LocalBusServer.Start(settings, Clock, NullLoggerFactory.Instance));
         Assert.Contains($"{port}", taken.Message, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Azure.Messaging.ServiceBus;
 
 namespace Followup.LocalBus.Tests;
@@ -78,82 +77,5 @@ public sealed class RestartTests : BusTest
             Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(20), Ct));
         await processor.StopProcessingAsync(Ct);
         await client.DisposeAsync();
-    }
-
-    // FOLLOWUP_BUS_KILLS kills it so many times more.
-    [Fact]
-    public async Task Nothing_acknowledged_is_lost_when_the_bus_is_killed()
-    {
-        var kills = int.Parse(Environment.GetEnvironmentVariable("FOLLOWUP_BUS_KILLS") ?? "1", CultureInfo.InvariantCulture);
-        var (stored, done, numbers) = (new ConcurrentDictionary<string, bool>(), new ConcurrentDictionary<string, bool>(), new ConcurrentBag<long>());
-        var (path, port) = (DatabasePath + ".killed", 0);
-        for (var round = 0; round < kills; round++)
-        {
-            using var bus = await BusProcess.StartAsync(path, port, Ct);
-            await using var client = Connect(bus.ConnectionString, retries: 0);
-            port = bus.Port;
-            var enough = new TaskCompletionSource();
-            var target = stored.Count + 200;
-            var work = Enumerable.Range(0, 8).Select(worker => UntilKilledAsync(async i =>
-            {
-                await using var sender = client.CreateSender("due");
-                var text = $"{round}/{worker}/{i}";
-                // some become due about when the bus is killed
-                if (worker % 2 == 0)
-                    numbers.Add(await sender.ScheduleMessageAsync(new ServiceBusMessage(text), DateTimeOffset.UtcNow.AddMilliseconds(i * 20), Ct));
-                else
-                    await sender.SendMessageAsync(new ServiceBusMessage(text), Ct);
-                stored[text] = true;
-                if (stored.Count >= target)
-                    enough.TrySetResult();
-            })).Append(UntilKilledAsync(async _ =>
-            {
-                await using var receiver = client.CreateReceiver("due");
-                var message = await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(1), Ct);
-                if (message is null)
-                    return;
-                done[message.Body.ToString()] = false; // whether it is gone is unknown until the bus has said so
-                await receiver.CompleteMessageAsync(message, Ct);
-                done[message.Body.ToString()] = true;
-            })).ToArray();
-            await enough.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
-            bus.Kill();
-            await Task.WhenAll(work);
-        }
-
-        using var last = await BusProcess.StartAsync(path, port, Ct);
-        await using var reader = Connect(last.ConnectionString);
-        var left = await PeekAllAsync(reader);
-        while (left.Any(message => message.State == ServiceBusMessageState.Scheduled)) // they change their numbers while being looked at
-            left = await PeekAllAsync(reader);
-        var present = left.Select(message => message.Body.ToString()).ToHashSet();
-        Assert.Equal(left.Count, present.Count); // none twice
-        Assert.Equal(left.Count, left.DistinctBy(message => message.SequenceNumber).Count());
-        Assert.Equal(numbers.Count, numbers.Distinct().Count());
-        Assert.DoesNotContain(stored.Keys, text => !present.Contains(text) && !done.ContainsKey(text));
-        Assert.DoesNotContain(done, text => text.Value && present.Contains(text.Key));
-        Assert.True(stored.Count >= 200 * kills);
-    }
-
-    private static async Task UntilKilledAsync(Func<int, Task> act)
-    {
-        try
-        {
-            for (var i = 0; ; i++)
-                await act(i);
-        }
-        catch (Exception e) when (e is ServiceBusException or TimeoutException)
-        {
-            // killed
-        }
-    }
-
-    private static async Task<List<ServiceBusReceivedMessage>> PeekAllAsync(ServiceBusClient client)
-    {
-        await using var receiver = client.CreateReceiver("due");
-        var all = new List<ServiceBusReceivedMessage>();
-        while (await receiver.PeekMessagesAsync(250, cancellationToken: Ct) is { Count: > 0 } page)
-            all.AddRange(page);
-        return all;
     }
 }

@@ -11,14 +11,18 @@ public sealed class SendingTests : BusTest
     {
         await Sender.SendMessageAsync(new ServiceBusMessage("hello")
         {
-            MessageId = "m1", Subject = "followup-due/1", ContentType = "application/json", CorrelationId = "c1",
+            MessageId = "m1",
+            Subject = "followup-due/1",
+            ContentType = "application/json",
+            CorrelationId = "c1",
             ApplicationProperties = { ["n"] = 1, ["span"] = TimeSpan.FromHours(2), ["when"] = DateTimeOffset.UnixEpoch },
         }, Ct);
 
         await using var receiver = Receiver();
         var message = await ReceiveAsync(receiver);
         Assert.Equal("hello", message.Body.ToString());
-        Assert.Equal(("m1", "followup-due/1", "application/json", "c1"), (message.MessageId, message.Subject, message.ContentType, message.CorrelationId));
+        Assert.Equal(("m1", "c1"), (message.MessageId, message.CorrelationId));
+        Assert.Equal(("followup-due/1", "application/json"), (message.Subject, message.ContentType));
         Assert.Equal(1, message.ApplicationProperties["n"]);
         Assert.Equal(TimeSpan.FromHours(2), message.ApplicationProperties["span"]);
         Assert.Equal(DateTimeOffset.UnixEpoch, message.ApplicationProperties["when"]);
@@ -60,7 +64,8 @@ public sealed class SendingTests : BusTest
         await Sender.CancelScheduledMessagesAsync([numbers[1], numbers[2]], Ct);
         Assert.Equal(new("due", 0, 97, 0, 0), Counts());
 
-        var unknown = await Assert.ThrowsAsync<ServiceBusException>(() => Sender.CancelScheduledMessagesAsync([numbers[3], numbers[0]], Ct));
+        var unknown = await Assert.ThrowsAsync<ServiceBusException>(() =>
+            Sender.CancelScheduledMessagesAsync([numbers[3], numbers[0]], Ct));
         Assert.Equal(ServiceBusFailureReason.MessageNotFound, unknown.Reason);
         Assert.Equal(97, Counts().Scheduled);
 
@@ -100,7 +105,8 @@ public sealed class SendingTests : BusTest
     [Fact]
     public async Task What_Service_Bus_Standard_would_not_take_is_refused()
     {
-        var tooLarge = await Assert.ThrowsAsync<ServiceBusException>(() => Sender.SendMessageAsync(new ServiceBusMessage(new byte[300_000]), Ct));
+        var large = new ServiceBusMessage(new byte[300_000]);
+        var tooLarge = await Assert.ThrowsAsync<ServiceBusException>(() => Sender.SendMessageAsync(large, Ct));
         Assert.Equal(ServiceBusFailureReason.MessageSizeExceeded, tooLarge.Reason);
         using var batch = await Sender.CreateMessageBatchAsync(Ct);
         Assert.Equal(256 * 1024, batch.MaxSizeInBytes);

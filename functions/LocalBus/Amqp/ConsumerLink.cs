@@ -34,18 +34,23 @@ internal sealed class ConsumerLink : AmqpLink
         if (consumer.Deletes)
             return;
         if (Outcomes.ToSettlement(delivery.State) is { } settlement)
-            queue.Settle(((OutgoingDelivery)delivery).LockToken, settlement, result => DisposeDelivery(delivery, true, Outcomes.Answer(result)));
+            queue.Settle(((OutgoingDelivery)delivery).LockToken, settlement, result => Answer(delivery, Outcomes.Problem(result)));
         else
-            DisposeDelivery(delivery, true, new Rejected { Error = Outcomes.NotSupported("deferring") });
+            Answer(delivery, Outcomes.NotSupported("deferring"));
     }
 
-    public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new NotSupportedException("This link only sends.");
+    public override bool CreateDelivery(Transfer transfer, out Delivery delivery) =>
+        throw new NotSupportedException("This link only sends.");
 
     protected override void OnProcessTransfer(Delivery delivery, Transfer transfer, Frame rawFrame) =>
         throw new NotSupportedException("This link only sends.");
 
     // With credit but no room in the session's window a message would wait inside the link while its lock runs.
     private bool HasRoom() => LinkCredit > 0 && UnsettledMap.Count < (Session.Settings.OutgoingWindow ?? uint.MaxValue);
+
+    // A rejection that carries an error is a failure to the client, so dead-lettering is answered "accepted" like the rest.
+    private void Answer(Delivery delivery, Error? problem) =>
+        DisposeDelivery(delivery, true, problem is null ? new Accepted() : new Rejected { Error = problem });
 
     private bool TrySend(OutgoingDelivery delivery)
     {

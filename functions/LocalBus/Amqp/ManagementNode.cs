@@ -1,10 +1,9 @@
 using Followup.LocalBus.Broker;
 using Microsoft.Azure.Amqp.Encoding;
-using Microsoft.Azure.Amqp.Framing;
 
 namespace Followup.LocalBus.Amqp;
 
-/// <summary>What a client asks of a queue by request: scheduling, cancelling, peeking, and what it does with locks beside its link.</summary>
+/// <summary>What a client asks of a queue by request: to schedule, cancel, peek, and what it does with locks beside its link.</summary>
 internal sealed class ManagementNode(MessageQueue queue)
 {
     public void Handle(Request request)
@@ -32,7 +31,7 @@ internal sealed class ManagementNode(MessageQueue queue)
     private void Cancel(Request request) => queue.Cancel(request.Get<long[]>("sequence-numbers"), result =>
     {
         if (result == CommandResult.NotFound)
-            request.Refuse(404, new Error { Condition = Outcomes.MessageNotFound, Description = "A message is not, or no longer, scheduled." });
+            request.Refuse(404, Outcomes.Error(Outcomes.MessageNotFound, "A message is not, or no longer, scheduled."));
         else
             Answer(request, result);
     });
@@ -41,7 +40,7 @@ internal sealed class ManagementNode(MessageQueue queue)
     {
         var found = queue.Peek(request.Get<long>("from-sequence-number"), request.Get<int>("message-count"));
         if (found.Count == 0)
-            request.Refuse(404, new Error { Condition = Outcomes.MessageNotFound, Description = "There are no more messages." });
+            request.Refuse(404, Outcomes.Error(Outcomes.MessageNotFound, "There are no more messages."));
         else
             request.Answer(("messages", found.Select(Encoded).ToList()));
     }

@@ -1,5 +1,4 @@
 using Followup.LocalBus.Broker;
-using Followup.LocalBus.Store;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 
@@ -20,8 +19,9 @@ internal static class MessageBytes
         var buffer = Buffer(payload);
         var (header, annotations) = ReadHead(buffer);
         var body = WithMessageId(buffer, out var properties);
-        var scheduledFor = annotations.Map.TryGetValue(Annotations.ScheduledEnqueueTime, out DateTime at) ? Utc(at) : (DateTimeOffset?)null;
-        return new(new Content(Encode(header, annotations), body), scheduledFor, TimeToLive(header, properties));
+        DateTime? scheduledFor = annotations.Map.TryGetValue(Annotations.ScheduledEnqueueTime, out DateTime at) ? at : null;
+        var expiresAt = Utc(properties.AbsoluteExpiryTime);
+        return new(new(Encode(header, annotations), body), Utc(scheduledFor), TimeToLive(header, properties), expiresAt);
     }
 
     /// <summary>Header and annotations of one delivery; the body follows as it is stored.</summary>
@@ -36,10 +36,9 @@ internal static class MessageBytes
     public static byte[] AddProperties(byte[] body, IReadOnlyDictionary<string, object?> properties)
     {
         var buffer = Buffer(body);
-        if (SectionAt(buffer) == Properties.Code)
-            Read<Properties>(buffer);
+        ReadOrNew<Properties>(buffer, Properties.Code);
         var start = buffer.Offset;
-        var section = SectionAt(buffer) == ApplicationProperties.Code ? Read<ApplicationProperties>(buffer) : new ApplicationProperties();
+        var section = ReadOrNew<ApplicationProperties>(buffer, ApplicationProperties.Code);
         foreach (var (name, value) in properties)
             section.Map[name] = value;
         return [.. body.AsSpan(0, start), .. Encode(section), .. body.AsSpan(buffer.Offset)];
@@ -61,19 +60,22 @@ internal static class MessageBytes
         return (header, annotations);
     }
 
-    // A message without an id gets one: some clients cannot settle it otherwise.
+    // A message without an id gets one: some clients cannot settle it otherwise. Both kinds of properties are read now, so that
+    // bytes which make no sense are the sender's trouble and not the broker's later.
     private static byte[] WithMessageId(ByteBuffer buffer, out Properties properties)
     {
-        var start = buffer.Offset;
-        properties = SectionAt(buffer) == Properties.Code ? Read<Properties>(buffer) : new Properties();
+        var whole = buffer.Buffer.AsSpan(buffer.Offset, buffer.Length);
+        properties = ReadOrNew<Properties>(buffer, Properties.Code);
+        var rest = buffer.Buffer.AsSpan(buffer.Offset, buffer.Length);
+        ReadOrNew<ApplicationProperties>(buffer, ApplicationProperties.Code);
         if (properties.MessageId is not null)
-            return buffer.Buffer.AsSpan(start, buffer.WritePos - start).ToArray();
+            return whole.ToArray();
         properties.MessageId = Guid.NewGuid().ToString("N");
-        return [.. Encode(properties), .. buffer.Buffer.AsSpan(buffer.Offset, buffer.Length)];
+        return [.. Encode(properties), .. rest];
     }
 
-    // The header's time to live ends at 49.7 days; a longer one is the span between the two times the client writes beside it. The span counts,
-    // not its end: the client's clock and the one the broker lives by need not agree.
+    // The header's time to live ends at 49.7 days; a longer one is the span between the two times the client writes beside it.
+    // The span counts, not its end: the client's clock and the one the broker lives by need not agree.
     private static TimeSpan? TimeToLive(Header header, Properties properties) => properties switch
     {
         { AbsoluteExpiryTime: { } end, CreationTime: { } start } => end - start,
@@ -108,6 +110,9 @@ internal static class MessageBytes
             : throw new AmqpException(AmqpErrorCode.NotImplemented, "Sections described by name are not supported.");
     }
 
+    private static T ReadOrNew<T>(ByteBuffer buffer, ulong code) where T : AmqpDescribed, new() =>
+        SectionAt(buffer) == code ? Read<T>(buffer) : new T();
+
     private static T Read<T>(ByteBuffer buffer) where T : AmqpDescribed, new()
     {
         var section = new T();
@@ -125,5 +130,5 @@ internal static class MessageBytes
 
     private static ByteBuffer Buffer(ArraySegment<byte> bytes) => new(bytes.Array, bytes.Offset, bytes.Count);
 
-    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } utc ? new(DateTime.SpecifyKind(utc, DateTimeKind.Utc)) : null;
 }

@@ -9,6 +9,7 @@ namespace Followup.LocalBus.Amqp;
 internal static class Outcomes
 {
     public static readonly AmqpSymbol LockLost = "com.microsoft:message-lock-lost";
+    public static readonly AmqpSymbol ArgumentError = "com.microsoft:argument-error";
     public static readonly AmqpSymbol MessageNotFound = "com.microsoft:message-not-found";
 
     /// <summary>Null for an outcome that is not supported: deferring.</summary>
@@ -21,20 +22,20 @@ internal static class Outcomes
         _ => Settlement.Release,
     };
 
-    // A rejection that carries an error is a failure to the client, so dead-lettering is answered "accepted" too.
-    public static DeliveryState Answer(CommandResult result) => Problem(result) is { } error ? new Rejected { Error = error } : new Accepted();
-
+    /// <summary>What to tell of a settlement that was not done.</summary>
     public static Error? Problem(CommandResult result) => result switch
     {
         CommandResult.Done => null,
-        CommandResult.NotFound => new Error { Condition = LockLost, Description = "The lock on the message has ended, or the message is gone." },
-        CommandResult.NotAllowed => new Error { Condition = AmqpErrorCode.NotAllowed, Description = "A dead-letter queue has none itself." },
+        CommandResult.NotFound => Error(LockLost, "The lock on the message has ended, or the message is gone."),
+        CommandResult.NotAllowed => Error(AmqpErrorCode.NotAllowed, "A dead-letter queue has none itself."),
         _ => NotWritten,
     };
 
-    public static Error NotWritten => new() { Condition = AmqpErrorCode.InternalError, Description = "The bus data could not be written." };
+    public static Error NotWritten => Error(AmqpErrorCode.InternalError, "The bus data could not be written.");
 
-    public static Error NotSupported(string what) => new() { Condition = AmqpErrorCode.NotImplemented, Description = $"LocalBus does not support {what}." };
+    public static Error NotSupported(string what) => Error(AmqpErrorCode.NotImplemented, $"LocalBus does not support {what}.");
+
+    public static Error Error(AmqpSymbol condition, string description) => new() { Condition = condition, Description = description };
 
     private static Dictionary<string, object?> ToProperties(Fields? fields) =>
         // some clients write strings where symbols belong

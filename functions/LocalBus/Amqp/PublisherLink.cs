@@ -8,7 +8,7 @@ namespace Followup.LocalBus.Amqp;
 internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue) : AmqpLink(session, settings)
 {
     /// <summary>What Service Bus Standard takes.</summary>
-    public const long MaxMessageSize = 256 * 1024;
+    public const uint MaxMessageSize = 256 * 1024;
 
     private IncomingDelivery? unfinished;
 
@@ -35,7 +35,7 @@ internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settin
         unfinished = null;
         incoming.Batchable = false; // else settling one walks the list of all that are unsettled
         if (incoming.Size > MaxMessageSize)
-            Reject(incoming, new Error { Condition = AmqpErrorCode.MessageSizeExceeded, Description = $"A message has at most {MaxMessageSize} bytes." });
+            Reject(incoming, Outcomes.Error(AmqpErrorCode.MessageSizeExceeded, $"The limit is {MaxMessageSize} bytes."));
         else
             Store(incoming);
     }

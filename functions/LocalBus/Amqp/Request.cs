@@ -43,5 +43,5 @@ internal sealed class Request(AmqpMessage message, Action<AmqpMessage> reply)
         reply(answer);
     }
 
-    private static AmqpException Missing(string name) => new("com.microsoft:argument-error", $"The request has no '{name}'.");
+    private static AmqpException Missing(string name) => new(Outcomes.ArgumentError, $"The request has no '{name}'.");
 }

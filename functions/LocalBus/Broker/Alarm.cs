@@ -1,6 +1,7 @@
 namespace Followup.LocalBus.Broker;
 
-/// <summary>Messages by the instant at which something happens to them, and one timer for the earliest. Not thread-safe by itself.</summary>
+/// <summary>Messages by the instant at which something happens to them, and one timer for the earliest.</summary>
+/// <remarks>Its caller holds the broker's lock.</remarks>
 internal sealed class Alarm : IDisposable
 {
     // The longest a timer takes is 49 days; waking sooner only sets it anew.
@@ -61,7 +62,8 @@ internal sealed class Alarm : IDisposable
     {
         armed = Next ?? long.MaxValue;
         var wait = Next is { } at ? TimeSpan.FromTicks(Math.Clamp(at - now(), 0, Longest.Ticks)) : Timeout.InfiniteTimeSpan;
-        // Rounded up: a timer counts whole milliseconds, and one that rings before its time rings for nothing.
-        timer.Change(wait > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : wait, Timeout.InfiniteTimeSpan);
+        if (wait > TimeSpan.Zero) // rounded up: a timer counts whole milliseconds, and one that rings too early rings for nothing
+            wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -6,7 +6,8 @@ internal static class DeadLetterReason
     public const string ReasonName = "DeadLetterReason";
     public const string DescriptionName = "DeadLetterErrorDescription";
 
-    public static Dictionary<string, object?> Expired { get; } = Because("TTLExpiredException", "The message expired and was dead lettered.");
+    public static Dictionary<string, object?> Expired { get; } =
+        Because("TTLExpiredException", "The message expired and was dead lettered.");
 
     public static Dictionary<string, object?> TooManyDeliveries(int count) =>
         Because("MaxDeliveryCountExceeded", $"Message could not be consumed after {count} delivery attempts.");

@@ -16,10 +16,10 @@ internal sealed class Message(Row row)
     public Guid LockToken { get; set; }
 }
 
-/// <summary>A message as it came in. What is due already is active at once.</summary>
-internal sealed record IncomingMessage(Content Content, DateTimeOffset? ScheduledFor, TimeSpan? TimeToLive);
+/// <summary>A message as it came in. What is due already is active at once; its time to live begins when it is active.</summary>
+internal sealed record IncomingMessage(Content Content, DateTimeOffset? ScheduledFor, TimeSpan? TimeToLive, DateTimeOffset? ExpiresAt);
 
-/// <summary>A message on its way out. LockToken and LockedUntil are empty when it is only looked at, or deleted with the delivery.</summary>
+/// <summary>A message on its way out. There is no lock on one that is only looked at, or deleted with its delivery.</summary>
 internal sealed record OutgoingMessage(
     Row Row, Content Content, MessageState State, Guid LockToken, DateTimeOffset? LockedUntil, string? DeadLetterSource);
 
@@ -32,7 +32,7 @@ internal sealed record Settlement(SettlementKind Kind, IReadOnlyDictionary<strin
 {
     public static Settlement Complete { get; } = new(SettlementKind.Complete, new Dictionary<string, object?>());
     public static Settlement Release { get; } = new(SettlementKind.Release, new Dictionary<string, object?>());
-    public static Settlement Expired { get; } = new(SettlementKind.Abandon, new Dictionary<string, object?>());
+    public static Settlement LockEnded { get; } = new(SettlementKind.Abandon, new Dictionary<string, object?>());
 }
 
 internal enum CommandResult { Done, NotFound, NotAllowed, NotWritten }

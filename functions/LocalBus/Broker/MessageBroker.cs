@@ -8,8 +8,8 @@ internal delegate byte[] AddProperties(byte[] body, IReadOnlyDictionary<string, 
 
 /// <summary>All queues, the two clocks they live by, and the one lock that guards them.</summary>
 /// <remarks>
-/// Locks on messages live in memory only: a restart frees them all, at once and without counting the delivery, so a delivery count says how
-/// often a message was given back or its lock ran out. Those counts are stored. A change shows in memory once it is on the disk, never before;
+/// Locks on messages live in memory only: a restart frees them all, at once and without counting the delivery. A delivery count says how
+/// often a message was given back or its lock ran out, and is stored. A change shows in memory once it is on the disk, never before;
 /// where the disk refuses it, the message stays out of reach until a restart, and the log says so.
 /// </remarks>
 internal sealed partial class MessageBroker : IDisposable
@@ -17,14 +17,16 @@ internal sealed partial class MessageBroker : IDisposable
     private readonly Dictionary<string, MessageQueue> queues = new(StringComparer.OrdinalIgnoreCase);
     private readonly MessageStore store;
     private readonly long started = TimeProvider.System.GetTimestamp();
+    private readonly ILogger log;
     private long lastSequence;
 
-    public MessageBroker(IEnumerable<QueueSettings> settings, MessageStore store, TimeProvider time, AddProperties add, ILogger<MessageBroker> log)
+    public MessageBroker(
+        IEnumerable<QueueSettings> settings, MessageStore store, TimeProvider time, AddProperties add, ILogger<MessageBroker> log)
     {
-        (this.store, Time, AddProperties) = (store, time, add);
+        (this.store, Time, AddProperties, this.log) = (store, time, add, log);
         // Schedules and expiry follow the given clock, which may jump; locks follow the machine's, so that no jump expires one.
         Due = new Alarm(time, () => time.GetUtcNow().UtcTicks, FireDue);
-        LocksEnd = new Alarm(TimeProvider.System, () => RealTicks, ExpireLocks);
+        LocksEnd = new Alarm(TimeProvider.System, () => RealTicks, () => Ring(LocksEnd!, (queue, message) => queue.OnLockEnd(message)));
         foreach (var queue in settings)
         {
             var deadLetters = new MessageQueue(queue with { Name = queue.Name + MessageQueue.DeadLetterSuffix }, null, this);
@@ -34,7 +36,7 @@ internal sealed partial class MessageBroker : IDisposable
 
         lastSequence = store.LastSequence();
         lock (Gate)
-            Load(log);
+            Load();
     }
 
     public Lock Gate { get; } = new();
@@ -87,7 +89,7 @@ internal sealed partial class MessageBroker : IDisposable
         }
     }
 
-    private void Load(ILogger log)
+    private void Load()
     {
         foreach (var unknown in store.Load().Where(row => !Place(row)).CountBy(row => row.Queue))
             Log.UnknownQueue(log, unknown.Value, unknown.Key);
@@ -100,31 +102,36 @@ internal sealed partial class MessageBroker : IDisposable
         return Find(row.Queue) is not null;
     }
 
-    private void FireDue()
+    private void FireDue() => Ring(Due, (queue, message) => queue.OnDue(message));
+
+    private void Ring(Alarm alarm, Action<MessageQueue, Message> act)
     {
         lock (Gate)
         {
-            if (Stopped)
-                return;
-            foreach (var message in Due.Take())
-                Find(message.Row.Queue)!.OnDue(message);
+            foreach (var message in Stopped ? [] : alarm.Take())
+                Try(message, act);
         }
     }
 
-    private void ExpireLocks()
+    // On a timer's thread nobody else would catch it, and the process would end for one message.
+    private void Try(Message message, Action<MessageQueue, Message> act)
     {
-        lock (Gate)
+        try
         {
-            if (Stopped)
-                return;
-            foreach (var message in LocksEnd.Take())
-                Find(message.Row.Queue)!.OnLockEnd(message);
+            act(Find(message.Row.Queue)!, message);
+        }
+        catch (Exception e)
+        {
+            Log.Stuck(log, message.Row.Sequence, message.Row.Queue, e);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The bus data holds {Count} messages of {Queue}, a queue that is not configured; they stay in the file.")]
+        [LoggerMessage(1, LogLevel.Warning, "The bus data holds {Count} messages of {Queue}, which is not configured; they stay there.")]
         public static partial void UnknownQueue(ILogger logger, int count, string queue);
+
+        [LoggerMessage(2, LogLevel.Error, "Message {Sequence} of {Queue} could not be moved and is out of reach until a restart.")]
+        public static partial void Stuck(ILogger logger, long sequence, string queue, Exception e);
     }
 }

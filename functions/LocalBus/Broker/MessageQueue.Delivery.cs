@@ -64,7 +64,7 @@ internal sealed partial class MessageQueue
     public void OnLockEnd(Message message)
     {
         locks.Remove(message.LockToken);
-        Settle(message, Settlement.Expired, _ => { });
+        Settle(message, Settlement.LockEnded, _ => { });
     }
 
     private Consumer? NextConsumer()
@@ -86,7 +86,8 @@ internal sealed partial class MessageQueue
         message.State = MessageState.Locked;
         message.LockToken = Guid.NewGuid();
         DateTimeOffset? lockedUntil = consumer.Deletes ? null : LockFromNow(message);
-        var taken = consumer.Take(new(message.Row, broker.Read(message), MessageState.Active, message.LockToken, lockedUntil, DeadLetterSource));
+        var content = broker.Read(message);
+        var taken = consumer.Take(new(message.Row, content, MessageState.Active, message.LockToken, lockedUntil, DeadLetterSource));
         if (!taken)
         {
             broker.LocksEnd.Clear(message);
@@ -94,7 +95,7 @@ internal sealed partial class MessageQueue
         }
         else if (consumer.Deletes)
         {
-            Delete([message], _ => { });
+            Delete([message], _ => { }); // a crash just now delivers it again: rather twice than never
         }
         else
         {
@@ -137,8 +138,12 @@ internal sealed partial class MessageQueue
         }
     }
 
-    private void DeadLetter(Message message, Row row, IReadOnlyDictionary<string, object?> properties, Action<CommandResult>? done = null) =>
-        Move(message, deadLetters!, row with { Queue = deadLetters!.Name, ExpiresAt = null }, WithProperties(message, properties), done);
+    private void DeadLetter(
+        Message message, Row row, IReadOnlyDictionary<string, object?> properties, Action<CommandResult>? done = null)
+    {
+        row = row with { Queue = deadLetters!.Name, ExpiresAt = null };
+        Move(message, deadLetters, row, WithProperties(message, properties), done);
+    }
 
     private byte[]? WithProperties(Message message, IReadOnlyDictionary<string, object?> properties) =>
         properties.Count == 0 ? null : broker.AddProperties(broker.Read(message).Body, properties);

@@ -2,7 +2,7 @@ using Followup.LocalBus.Store;
 
 namespace Followup.LocalBus.Broker;
 
-/// <summary>One queue, or the dead-letter queue of one. What comes in, what lies in it, and what is looked at; the rest is beside it.</summary>
+/// <summary>A queue, or the dead-letter queue of one: what comes in, what lies in it, what is looked at.</summary>
 internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue? deadLetters, MessageBroker broker)
 {
     public const string DeadLetterSuffix = "/$deadletterqueue";
@@ -52,15 +52,19 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         {
             return
             [
-                .. messages.Values.Where(message => message.Row.Sequence >= from && !(message.Changing && message.State == MessageState.Locked))
-                    .OrderBy(message => message.Row.Sequence).Take(count)
-                    .Select(message => new OutgoingMessage(message.Row, broker.Read(message), message.State, default, null, DeadLetterSource)),
+                .. messages.Values
+                    .Where(message => message.Row.Sequence >= from && message is not { Changing: true, State: MessageState.Locked })
+                    .OrderBy(message => message.Row.Sequence)
+                    .Take(count)
+                    .Select(message => new OutgoingMessage(
+                        message.Row, broker.Read(message), message.State, default, null, DeadLetterSource)),
             ];
         }
     }
 
     /// <summary>With the broker's lock held, as everything below.</summary>
-    public QueueCounts Count() => new(Name, In(MessageState.Active), In(MessageState.Scheduled), In(MessageState.Locked), deadLetters!.messages.Count);
+    public QueueCounts Count() =>
+        new(Name, In(MessageState.Active), In(MessageState.Scheduled), In(MessageState.Locked), deadLetters!.messages.Count);
 
     /// <summary>Takes in a message as its row says: scheduled, or ready for whoever wants it.</summary>
     public void Place(Message message)
@@ -80,7 +84,8 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         if (message.State == MessageState.Scheduled)
         {
             message.State = MessageState.Active;
-            Move(message, this, message.Row with { Sequence = broker.NextSequence(), ScheduledFor = null, EnqueuedAt = broker.Time.GetUtcNow() });
+            var (sequence, now) = (broker.NextSequence(), broker.Time.GetUtcNow());
+            Move(message, this, message.Row with { Sequence = sequence, ScheduledFor = null, EnqueuedAt = now });
         }
         else
         {
@@ -95,7 +100,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
     {
         var scheduledFor = message.ScheduledFor > now ? message.ScheduledFor : null;
         var (sequence, start) = (broker.NextSequence(), scheduledFor ?? now);
-        var expires = message.TimeToLive < DateTimeOffset.MaxValue - start ? start + message.TimeToLive : null;
+        var expires = message.TimeToLive < DateTimeOffset.MaxValue - start ? start + message.TimeToLive : message.ExpiresAt;
         return new(sequence, Name, sequence, scheduledFor, now, expires, 0);
     }
 

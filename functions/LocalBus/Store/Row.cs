@@ -1,10 +1,16 @@
 namespace Followup.LocalBus.Store;
 
-/// <summary>All that is known of a stored message but its bytes. Id is the first sequence number it was given and never changes.</summary>
+/// <summary>All that is known of a stored message but its bytes. Id is the first sequence number it had and never changes.</summary>
 internal sealed record Row(
-    long Id, string Queue, long Sequence, DateTimeOffset? ScheduledFor, DateTimeOffset EnqueuedAt, DateTimeOffset? ExpiresAt, int DeliveryCount);
+    long Id,
+    string Queue,
+    long Sequence,
+    DateTimeOffset? ScheduledFor,
+    DateTimeOffset EnqueuedAt,
+    DateTimeOffset? ExpiresAt,
+    int DeliveryCount);
 
-/// <summary>A message's bytes, opaque here: Head is what is sent anew with each delivery, Body never changes but for its properties.</summary>
+/// <summary>A message's bytes, opaque here: Head is written anew for each delivery, Body changes only in its properties.</summary>
 internal sealed record Content(byte[] Head, byte[] Body);
 
 internal abstract record Change;
