@@ -50,6 +50,9 @@ public sealed class InvitationRow : ITableEntity
     public string? ProviderMessageId { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>When the provider said that the recipient's server took it.</summary>
+    public DateTimeOffset? DeliveredAt { get; set; }
+
     /// <summary>Reminders claimed so far, 0 to 2.</summary>
     public int Reminders { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }

@@ -18,8 +18,11 @@ public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
                 await ChangeAsync(row => IsItsAttempt(row) && IsUnsettled(row), row => Sent(row, InvitationState.Sent));
                 break;
             case "delivered":
-                await ChangeAsync(
-                    row => IsItsAttempt(row) && (IsUnsettled(row) || row.State == InvitationState.Sent), row => Sent(row, InvitationState.Delivered));
+                await ChangeAsync(row => IsItsAttempt(row) && row.DeliveredAt is null, row =>
+                {
+                    row.DeliveredAt = time.GetUtcNow();
+                    if (IsUnsettled(row) || row.State == InvitationState.Sent) Sent(row, InvitationState.Delivered);
+                });
                 break;
             case "bounce" or "dropped":
                 await ChangeAsync(IsOpen, row => (row.State, row.Reason) = (InvitationState.Undeliverable, Undelivered(said)));

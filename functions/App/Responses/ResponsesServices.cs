@@ -4,5 +4,6 @@ namespace Followup.Responses;
 
 public static class ResponsesServices
 {
-    public static IServiceCollection AddResponses(this IServiceCollection services) => services;
+    public static IServiceCollection AddResponses(this IServiceCollection services) =>
+        services.AddSingleton<ResponseStore>().AddSingleton<CardDeck>();
 }

@@ -1,3 +1,5 @@
+using Followup.Shared;
+
 namespace Followup.Invitations.Mails;
 
 public static class LearnerMailText
@@ -18,12 +20,12 @@ public static class LearnerMailText
 
         {Opening(content)}
 
-        {string.Join("\n", content.Items.Select(item => $"- {item.ProgramTitle}, finished on {MailDates.Plain(item.CompletedOn)}"))}
+        {string.Join("\n", content.Items.Select(item => $"- {item.ProgramTitle}, finished on {DateWords.Plain(item.CompletedOn)}"))}
 
         Answer here, without logging in:
         {content.Link}
 
-        You can answer, and change your answer, until {MailDates.WithWeekday(content.LastDay)}.
+        You can answer, and change your answer, until {DateWords.WithWeekday(content.LastDay)}.
         {WhoSees}
         """;
 

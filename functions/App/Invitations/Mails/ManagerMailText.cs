@@ -1,3 +1,5 @@
+using Followup.Shared;
+
 namespace Followup.Invitations.Mails;
 
 public static class ManagerMailText
@@ -22,12 +24,12 @@ public static class ManagerMailText
 
         {Opening(content)}
 
-        {string.Join("\n", content.Items.Select(item => $"- {item.LearnerName}: {item.ProgramTitle}, finished on {MailDates.Plain(item.CompletedOn)}"))}
+        {string.Join("\n", content.Items.Select(item => $"- {item.LearnerName}: {item.ProgramTitle}, finished on {DateWords.Plain(item.CompletedOn)}"))}
 
         Answer here for all of them, without logging in:
         {content.Link}
 
-        You can answer, and change your answers, until {MailDates.WithWeekday(content.LastDay)}.
+        You can answer, and change your answers, until {DateWords.WithWeekday(content.LastDay)}.
         {WhoSees}
         """;
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Followup.Invitations.Mails;
+namespace Followup.Shared;
 
-public static class MailDates
+public static class DateWords
 {
     /// <summary>As "Monday, March 2, 2026".</summary>
     public static string WithWeekday(LocalDate day) => day.ToString("dddd, MMMM d, uuuu", CultureInfo.GetCultureInfo("en-US"));

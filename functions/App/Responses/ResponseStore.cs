@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Azure;
+using Followup.Followups;
+using Followup.Invitations;
+using Followup.Shared;
+
+namespace Followup.Responses;
+
+/// <summary>Table <c>responses</c>: one row an invitation, ever.</summary>
+public sealed class ResponseStore(Tables tables, InvitationStore invitations, TimeProvider time)
+{
+    public Task<ResponseRow?> FindAsync(InvitationRow invitation, CancellationToken ct) => tables.Responses.FindAsync<ResponseRow>(
+        invitation.Followup.Partition, invitation.Followup.ResponseRow(invitation.Wave, invitation.Mailing.Audience), ct);
+
+    /// <summary>
+    /// Order: the response, then the invitation's state. A crash between leaves an answer that counts and an invitation that looks open; who is about to
+    /// remind or close it looks for the answer first (see <see cref="AnsweredAlready"/>).
+    /// </summary>
+    public async Task SaveAsync(InvitationRow invitation, int programVersion, Answers answers, CancellationToken ct)
+    {
+        var answeredAt = await WriteAsync(invitation, programVersion, JsonSerializer.Serialize(answers, Wire.Json), ct);
+        await invitations.ChangeAsync(
+            invitation.Mailing, row => row.RowKey == invitation.RowKey && row.IsShown && row.State != InvitationState.Answered,
+            row => (row.State, row.AnsweredAt) = (InvitationState.Answered, answeredAt), ct);
+    }
+
+    /// <summary>Two posts at once end as one row: the second one reads the first one's and edits it.</summary>
+    private async Task<DateTimeOffset> WriteAsync(InvitationRow invitation, int programVersion, string json, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await FindAsync(invitation, ct) is not { } before)
+                {
+                    var row = await NewAsync(invitation, programVersion, json, ct);
+                    await tables.Responses.AddEntityAsync(row, ct);
+                    return row.AnsweredAt;
+                }
+                if (before.Json == json && before.ProgramVersion == programVersion) return before.AnsweredAt;
+                (before.Json, before.ProgramVersion, before.EditedAt) = (json, programVersion, time.GetUtcNow());
+                await tables.Responses.UpdateEntityAsync(before, before.ETag, cancellationToken: ct);
+                return before.AnsweredAt;
+            }
+            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            {
+                // somebody came between
+            }
+        }
+    }
+
+    private async Task<ResponseRow> NewAsync(InvitationRow invitation, int programVersion, string json, CancellationToken ct)
+    {
+        var key = invitation.Followup;
+        var followup = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+        return new()
+        {
+            PartitionKey = key.Partition,
+            RowKey = key.ResponseRow(invitation.Wave, invitation.Mailing.Audience),
+            ProgramVersion = programVersion,
+            Json = json,
+            DueOn = invitation.PartitionKey,
+            AnsweredAt = time.GetUtcNow(),
+            // as they were at the completion: a later move must not change what an answer counts for
+            Department = followup?.Department,
+            Role = followup?.Role,
+        };
+    }
+}
