@@ -28,5 +28,9 @@ public sealed class ResponseRow : ITableEntity
     public string? Department { get; set; }
     public string? Role { get; set; }
 
+    public FollowupKey Followup => FollowupKey.Parse(PartitionKey, RowKey);
+    public string Wave => RowKey.Split('|')[2];
+    public Audience Audience => AudienceKey.TryParse(RowKey.Split('|')[3])!.Value;
+
     public Answers Answers() => JsonSerializer.Deserialize<Answers>(Json, Wire.Json)!;
 }

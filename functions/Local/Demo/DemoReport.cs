@@ -8,7 +8,7 @@ namespace Followup.Local.Demo;
 public sealed class DemoReport(IAnsiConsole console)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-    private static readonly string[] FunnelSteps = ["completed", "scheduled", "sent", "answered", "closed", "undeliverable", "withdrawn"];
+    private static readonly string[] FunnelSteps = ["completed", "scheduled", "sent", "delivered", "answered", "closed", "undeliverable", "withdrawn"];
 
     public static DemoReport Silent { get; } =
         new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
@@ -52,8 +52,8 @@ public sealed class DemoReport(IAnsiConsole console)
     private static string Rate(JsonElement of, string evidence)
     {
         var figure = of.GetProperty(evidence);
-        if (!figure.TryGetProperty("rate", out var rate) || rate.ValueKind != JsonValueKind.Number) return "not enough answers";
+        if (!figure.TryGetProperty("share", out var share) || share.ValueKind != JsonValueKind.Number) return "not enough answers";
         string Percent(string name) => figure.GetProperty(name).GetDouble().ToString("0 %", CultureInfo.InvariantCulture);
-        return $"{Percent("rate")}  ({Percent("low")} to {Percent("high")}, n = {figure.GetProperty("n")})";
+        return $"{Percent("share")}  ({Percent("low")} to {Percent("high")}, n = {figure.GetProperty("n")})";
     }
 }
