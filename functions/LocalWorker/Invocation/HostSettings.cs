@@ -7,12 +7,15 @@ namespace Followup.LocalWorker.Invocation;
 /// <c>AzureFunctionsJobHost:extensions:...</c> wins over the file.
 /// </summary>
 internal sealed record HostSettings(
-    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, int MaxMessageBatchSize, bool AutoCompleteMessages, TimeSpan MaxAutoLockRenewal)
+    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, int MaxMessageBatchSize, bool AutoCompleteMessages,
+    TimeSpan MaxAutoLockRenewal)
 {
     public static HostSettings Read(string folder, IConfiguration settings)
     {
         var extensions = new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("host.json", optional: true)
-            .AddConfiguration(settings.GetSection("AzureFunctionsJobHost")).Build().GetSection("extensions");
+            // in memory, because a chained configuration passes over empty values, and an empty prefix means none
+            .AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true))
+            .Build().GetSection("extensions");
         var bus = extensions.GetSection("serviceBus");
         return new(
             extensions["http:routePrefix"] ?? "api",

@@ -15,17 +15,19 @@ internal sealed class BatchMessageActions(ServiceBusReceiver receiver) : Service
         SettleAsync(message, receiver.CompleteMessageAsync(message, cancellationToken));
 
     public override Task AbandonMessageAsync(
-        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default) =>
         SettleAsync(message, receiver.AbandonMessageAsync(message, propertiesToModify, cancellationToken));
 
     public override Task DeadLetterMessageAsync(
         ServiceBusReceivedMessage message, Dictionary<string, object>? propertiesToModify = null, string? deadLetterReason = null,
         string? deadLetterErrorDescription = null, CancellationToken cancellationToken = default) =>
         SettleAsync(message, receiver.DeadLetterMessageAsync(
-            message, propertiesToModify, deadLetterReason, deadLetterErrorDescription, cancellationToken));
+            message, propertiesToModify ?? [], deadLetterReason, deadLetterErrorDescription, cancellationToken));
 
     public override Task DeferMessageAsync(
-        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default) =>
         SettleAsync(message, receiver.DeferMessageAsync(message, propertiesToModify, cancellationToken));
 
     public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>

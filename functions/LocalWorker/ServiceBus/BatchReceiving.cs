@@ -21,19 +21,16 @@ internal sealed partial class BatchReceiving : IAsyncDisposable
     private readonly ILogger logger;
     private readonly Task loop;
 
-    private BatchReceiving(
-        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger, CancellationToken hurry)
+    /// <param name="hurry">Reaches the function once there is no more time to finish.</param>
+    public BatchReceiving(
+        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger,
+        CancellationToken hurry)
     {
         receiver = client.CreateReceiver(queue, new ServiceBusReceiverOptions { PrefetchCount = host.PrefetchCount });
         invokeAsync = (messages, actions) => invoker.InvokeAsync(function, new(new Dictionary<string, object?>(), [messages, actions]), hurry);
         (autoComplete, maxSize, this.logger) = (function.AutoCompletes(host), host.MaxMessageBatchSize, logger);
         loop = Task.Run(RunAsync, CancellationToken.None);
     }
-
-    /// <param name="hurry">Reaches the function once there is no more time to finish.</param>
-    public static BatchReceiving Start(
-        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger, CancellationToken hurry) =>
-        new(client, queue, function, invoker, host, logger, hurry);
 
     public async ValueTask DisposeAsync()
     {

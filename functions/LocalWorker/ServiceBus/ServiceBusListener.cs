@@ -13,7 +13,8 @@ namespace Followup.LocalWorker.ServiceBus;
 /// finish before their token is cancelled; what then still runs is left behind, and its messages come again when their locks end.
 /// </summary>
 internal sealed class ServiceBusListener(
-    FunctionCatalog catalog, FunctionInvoker invoker, HostSettings host, IConfiguration settings, ILoggerFactory logs) : IHostedService, IAsyncDisposable
+    FunctionCatalog catalog, FunctionInvoker invoker, HostSettings host, IConfiguration settings, ILoggerFactory logs)
+    : IHostedService, IAsyncDisposable
 {
     private readonly Dictionary<string, ServiceBusClient> clients = [];
     private readonly List<IAsyncDisposable> listening = [];
@@ -22,15 +23,17 @@ internal sealed class ServiceBusListener(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // all of them first, so that a setting that is missing stops the start before anything has been received
-        var functions = catalog.Functions
-            .Where(function => function.Trigger is ServiceBusTriggerAttribute)
-            .Select(function => (Function: function, Trigger: (ServiceBusTriggerAttribute)function.Trigger))
-            .Select(one => (one.Function, one.Trigger.IsBatched, Queue: catalog.Resolve(one.Trigger.QueueName!), Client: ClientOf(one.Function, one.Trigger)))
-            .ToList();
-        foreach (var (function, isBatched, queue, client) in functions)
+        (Function, bool IsBatched, string Queue, ServiceBusClient)[] triggered =
+        [
+            .. from function in catalog.Functions
+               let trigger = function.Trigger as ServiceBusTriggerAttribute
+               where trigger is not null
+               select (function, trigger.IsBatched, catalog.Resolve(trigger.QueueName!), ClientOf(function, trigger)),
+        ];
+        foreach (var (function, isBatched, queue, client) in triggered)
         {
             listening.Add(isBatched
-                ? BatchReceiving.Start(client, queue, function, invoker, host, logs.CreateLogger<BatchReceiving>(), hurry.Token)
+                ? new BatchReceiving(client, queue, function, invoker, host, logs.CreateLogger<BatchReceiving>(), hurry.Token)
                 : await SingleReceiving.StartAsync(client, queue, function, invoker, host, logs.CreateLogger<SingleReceiving>(), hurry.Token));
         }
     }

@@ -11,9 +11,10 @@ internal sealed partial class SingleReceiving : IAsyncDisposable
 
     private SingleReceiving(ServiceBusProcessor processor) => this.processor = processor;
 
-    /// <param name="hurry">Reaches the function once there is no more time to finish; the processor's own token would as soon as it is stopped.</param>
+    /// <param name="hurry">Reaches the function once there is no more time to finish; the processor's own token would at once.</param>
     public static async Task<SingleReceiving> StartAsync(
-        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger, CancellationToken hurry)
+        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger,
+        CancellationToken hurry)
     {
         var processor = client.CreateProcessor(queue, new ServiceBusProcessorOptions
         {

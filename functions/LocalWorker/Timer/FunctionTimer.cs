@@ -25,7 +25,8 @@ internal sealed class FunctionTimer
         var trigger = (TimerTriggerAttribute)function.Trigger;
         var text = catalog.Resolve(trigger.Schedule);
         schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
-            ?? throw new InvalidOperationException($"The schedule '{text}' of the function '{function.Name}' is no NCRONTAB expression of six fields.");
+            ?? throw new InvalidOperationException(
+                $"The schedule '{text}' of the function '{function.Name}' is no NCRONTAB expression of six fields.");
         runOnStartup = function.IsExplicit(nameof(TimerTriggerAttribute.RunOnStartup)) && trigger.RunOnStartup;
         Next = runOnStartup ? time.GetUtcNow() : After(time.GetUtcNow());
     }
