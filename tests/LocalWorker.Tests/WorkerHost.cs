@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Followup.LocalWorker.Tests;
@@ -34,6 +35,7 @@ public sealed class WorkerHost : IAsyncDisposable
     public ServiceBusClient Client { get; }
     public Script Script { get; }
     public FunctionTimers Timers { get; }
+    public IEnumerable<string> Warnings => App.Services.GetRequiredService<RecordedLogs>().Lines;
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     /// <summary>The settings of every sample function; what is given later wins.</summary>
@@ -54,7 +56,8 @@ public sealed class WorkerHost : IAsyncDisposable
     public static FunctionsApplicationBuilder Builder(params string[] settings)
     {
         var builder = FunctionsApplication.CreateBuilder(settings).ConfigureFunctionsWebApplication();
-        builder.Services.AddSingleton<Script>().AddScoped<Scoped>();
+        builder.Services.AddSingleton<Script>().AddScoped<Scoped>().AddSingleton<RecordedLogs>()
+            .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecordedLogs>());
         return builder;
     }
 

@@ -34,8 +34,12 @@ public sealed class ResultTests(SharedHost shared) : IClassFixture<SharedHost>
     }
 
     [Fact]
-    public async Task An_exception_is_500_without_details() =>
+    public async Task An_exception_is_500_without_details_which_are_logged()
+    {
         Assert.Equal((HttpStatusCode.InternalServerError, ""), await host.GetAsync("/api/throws"));
+        Assert.Contains(host.Warnings, line =>
+            line.StartsWith("The function 'throws' failed", StringComparison.Ordinal) && line.EndsWith("a secret detail", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task A_body_of_more_than_100_MB_is_refused()

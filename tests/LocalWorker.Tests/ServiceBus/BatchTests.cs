@@ -53,6 +53,8 @@ public sealed class BatchTests
         await WorkerHost.EventuallyAsync(() => host.Counts("batch-default") is { Active: 0, Locked: 0, DeadLettered: 1 });
         await AssertReceivedAsync(host, "batch-default", "dead", "complete", "left"); // none of them twice
         Assert.Equal(0, host.Script.Waiting("batch-default"));
+        await host.App.StopAsync(WorkerHost.Ct);
+        Assert.Empty(host.Warnings);
     }
 
     [Fact]
