@@ -20,7 +20,7 @@ public static class PageStyle
         .head{display:flex;gap:.5rem 1rem;flex-wrap:wrap;justify-content:space-between;align-items:baseline;margin-bottom:.5rem}
         .done{color:var(--good);font-weight:600;font-size:.9375rem}
         fieldset{border:0;margin:1.25rem 0 0;padding:1.25rem 0 0;border-top:1px solid var(--line);min-width:0}
-        legend{float:left;width:100%;padding:0;font-weight:600}
+        legend{float:left;width:100%;padding:0 0 .375rem;font-weight:600}
         legend+*{clear:both}
         .choices{display:grid;gap:.375rem;margin-top:.5rem}
         .choice{display:flex;align-items:center;gap:.75rem;min-height:44px;padding:.375rem .75rem;border:1px solid var(--line);border-radius:8px;cursor:pointer}
