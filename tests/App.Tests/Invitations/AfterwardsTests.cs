@@ -1,0 +1,126 @@
+using Followup.Invitations;
+using Followup.Responses;
+using Followup.Shared;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Followup.Tests.Invitations;
+
+/// <summary>Reminders, closing, what comes late, and what an alarm missed.</summary>
+public sealed class AfterwardsTests
+{
+    [Fact]
+    public async Task Who_does_not_answer_is_reminded_twice_on_working_days_and_then_closed()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromDays(20));
+
+        var mails = weeks.ToLearners.ToList();
+        Assert.Equal(3, mails.Count);
+        Assert.All(mails, mail => Assert.True(mail.SentAt.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)));
+        Assert.All(mails, mail => Assert.Equal(9, mail.SentAt.Hour));
+        Assert.All(mails.Skip(1), mail => Assert.StartsWith("Reminder", mail.Subject, StringComparison.Ordinal));
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Closed, 2), (row.State, row.Reminders)));
+    }
+
+    [Fact]
+    public async Task An_answer_whose_invitation_was_not_marked_any_more_still_stops_the_reminders()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        var row = (await weeks.InvitationsAsync()).Single(row => row.Mailing.Audience == Audience.Learner);
+        // as a crash between the two writes of an answer leaves it
+        await weeks.Service<Tables>().Responses.AddEntityAsync(
+            new ResponseRow
+            {
+                PartitionKey = row.Followup.Partition,
+                RowKey = row.Followup.ResponseRow(row.Wave, Audience.Learner),
+                ProgramVersion = 1,
+                Json = """{"outcomes":[],"barriers":[]}""",
+                DueOn = row.PartitionKey,
+                AnsweredAt = weeks.Fixture.System.Clock.GetUtcNow(),
+            },
+            TestContext.Current.CancellationToken);
+        await weeks.AdvanceAsync(Period.FromDays(20));
+
+        Assert.Single(weeks.ToLearners);
+        Assert.Single(await weeks.InvitationsAsync(), row => row.State == InvitationState.Answered);
+    }
+
+    [Fact]
+    public async Task A_late_report_is_asked_today_and_a_later_one_waits_for_the_next_digest()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 2, completedOn: "");
+        // to ten in the morning of a Tuesday, two months on
+        await weeks.AdvanceAsync(Period.FromDays(90));
+        while (weeks.Fixture.System.Clock.GetUtcNow() is not { DayOfWeek: DayOfWeek.Tuesday, Hour: 10 }) await weeks.AdvanceAsync(Period.FromHours(1));
+        var before = weeks.Mails.Count;
+        var longAgo = LocalDateText.Iso(LocalDatePattern.Iso.Parse(weeks.Today).Value.PlusDays(-50));
+
+        Assert.Equal(1, (await weeks.CompleteAsync(longAgo, "e1"))["accepted"]);
+        Assert.Equal(1, weeks.Mails.Count - before); // the learner, at once
+        await weeks.AdvanceAsync(Period.FromMinutes(10));
+        Assert.Equal(2, weeks.Mails.Count - before); // the manager, when the import had time to be complete
+
+        await weeks.CompleteAsync(longAgo, "e2");
+        await weeks.AdvanceAsync(Period.FromHours(12));
+        Assert.Equal(3, weeks.Mails.Count - before);
+        await weeks.AdvanceAsync(Period.FromHours(12));
+        Assert.Equal(4, weeks.Mails.Count - before); // Wednesday's digest
+        Assert.Equal(2, weeks.ToManager.TakeLast(2).Select(mail => mail.SentAt.Date).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_completion_older_than_the_program_asks_about_is_kept_and_nobody_is_asked()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 0, more: ",\"maxAge\":\"P60D\"");
+        await weeks.Fixture.ImportPeopleAsync("id,email,name\nold,old@weeks.example,Old One");
+        await weeks.CompleteAsync("2026-01-05", "old");
+        await weeks.AdvanceAsync(Period.FromDays(5));
+
+        Assert.Empty(weeks.Mails);
+        Assert.Empty(await weeks.InvitationsAsync());
+        var row = Assert.Single(await weeks.Service<Tables>().Followups
+            .QueryAsync<Followup.Followups.FollowupRow>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((Followup.Followups.FollowupState.Withdrawn, "The completion is older than the program's maxAge of P60D."), (row.State, row.Reason));
+    }
+
+    [Fact]
+    public async Task The_sweep_rings_for_an_invitation_whose_alarm_was_lost()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 0);
+        var day = LocalDatePattern.Iso.Parse(weeks.Today).Value;
+        await weeks.Fixture.ImportPeopleAsync("id,email,name\nlost,lost@weeks.example,Lost One");
+        var key = new FollowupKey(weeks.Program, PersonKey.Of("lost"), day);
+        var mailing = new MailingKey(day, Audience.Learner, PersonKey.Of("lost"));
+        var now = weeks.Fixture.System.Clock.GetUtcNow();
+        await weeks.Service<Tables>().Invitations.AddEntityAsync(
+            new InvitationRow
+            {
+                PartitionKey = mailing.Partition,
+                RowKey = mailing.InvitationRow(weeks.Program, key.LearnerKey, "P42D"),
+                DueAt = now,
+                ClosesAt = now.AddDays(14),
+                CompletedOn = LocalDateText.Iso(day),
+            },
+            TestContext.Current.CancellationToken);
+        await weeks.AdvanceAsync(Period.FromHours(8));
+
+        Assert.Equal("lost@weeks.example", Assert.Single(weeks.Mails).To);
+    }
+
+    [Fact]
+    public async Task A_message_of_an_unknown_subject_is_dead_lettered_with_the_reason()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 0);
+        await weeks.RingAsync(new Azure.Messaging.ServiceBus.ServiceBusMessage("{}") { Subject = "followup-due/99" });
+        await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
+
+        await using var client = new Azure.Messaging.ServiceBus.ServiceBusClient(weeks.Fixture.System.ServiceBusConnection);
+        await using var receiver = client.CreateReceiver("due", new Azure.Messaging.ServiceBus.ServiceBusReceiverOptions { SubQueue = Azure.Messaging.ServiceBus.SubQueue.DeadLetter });
+        var message = await receiver.PeekMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("NotUnderstood", message.DeadLetterReason);
+        Assert.Contains("followup-due/99", message.DeadLetterErrorDescription, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,103 @@
+using Followup.Invitations;
+using Followup.Local.Mail;
+using NodaTime;
+
+namespace Followup.Tests.Invitations;
+
+/// <summary>One mail an invitation, whatever the provider does and however often an alarm rings.</summary>
+public sealed class SendingTests
+{
+    [Fact]
+    public async Task A_manager_of_three_gets_one_digest_and_each_learner_one_mail()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 3);
+        await weeks.UntilDueAsync();
+
+        Assert.Equal(3, weeks.ToLearners.Count());
+        var digest = Assert.Single(weeks.ToManager);
+        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id}", digest.Text, StringComparison.Ordinal));
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal(InvitationState.Delivered, row.State));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_rings_twenty_times_at_once_sends_one_mail()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 2);
+        var mailings = (await weeks.InvitationsAsync()).Select(row => row.Mailing.ToString()).Distinct().ToList();
+        var due = (await weeks.InvitationsAsync()).Max(row => row.DueAt);
+        await weeks.RingAsync([.. mailings.SelectMany(mailing => Enumerable.Range(0, 20).Select(_ => Due.Encode(new(mailing, DueStep.Invite), due)))]);
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromHours(2));
+
+        Assert.Equal(2, weeks.ToLearners.Count());
+        Assert.Single(weeks.ToManager);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    [InlineData(401)] // a wrong key is the operator's to mend
+    public async Task A_provider_that_says_later_is_asked_later(int status)
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        weeks.Faults.Set(new MailFault(status, Count: 4));
+        await weeks.UntilDueAsync();
+        Assert.Empty(weeks.Mails);
+        Assert.Equal(0, weeks.Fixture.System.QueueCounts().Sum(queue => queue.DeadLettered));
+
+        await weeks.AdvanceAsync(Period.FromMinutes(30));
+        Assert.Single(weeks.ToLearners);
+        Assert.Single(weeks.ToManager);
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal(3, row.Attempts));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_refused_for_good_is_undeliverable_and_says_why()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        weeks.Faults.Set(new MailFault(400, Count: 2));
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromDays(20));
+
+        Assert.Empty(weeks.Mails);
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal(
+            (InvitationState.Undeliverable, "The mail provider answered 400."), (row.State, row.Reason)));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_after_the_mail_was_taken_is_settled_by_the_providers_event_not_by_a_second_mail()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        weeks.Faults.Set(new MailFault(DropConnection: true, Count: 2));
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromHours(5));
+
+        Assert.Equal(2, weeks.Mails.Count);
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_before_is_tried_again_once_no_event_has_come()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        weeks.Faults.Set(new MailFault(503, DropConnection: true, Count: 2));
+        await weeks.UntilDueAsync();
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal(InvitationState.Unknown, row.State));
+        Assert.Empty(weeks.Mails);
+
+        await weeks.AdvanceAsync(Period.FromMinutes(40));
+        Assert.Equal(2, weeks.Mails.Count);
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 2), (row.State, row.Attempts)));
+    }
+
+    [Fact]
+    public async Task Who_has_left_gets_no_mail()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 2);
+        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId,timeZone,active\ne1,e1@weeks.example,Learner e1,boss,Etc/UTC,false");
+        await weeks.UntilDueAsync();
+
+        Assert.Equal("e2@weeks.example", Assert.Single(weeks.ToLearners).To);
+        Assert.Equal(1, (await weeks.InvitationsAsync()).Count(row => row.State == InvitationState.Withdrawn));
+    }
+}
