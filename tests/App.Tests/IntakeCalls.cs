@@ -9,10 +9,12 @@ public sealed record Answered(HttpStatusCode Status, JsonElement Json)
 {
     /// <summary>The members of problem details: field and reason.</summary>
     public IEnumerable<(string Field, string Reason)> Errors =>
-        Json.GetProperty("errors").EnumerateArray().Select(error => (error.GetProperty("field").GetString()!, error.GetProperty("reason").GetString()!));
+        Json.GetProperty("errors").EnumerateArray()
+            .Select(error => (error.GetProperty("field").GetString()!, error.GetProperty("reason").GetString()!));
 
     /// <summary>The verdicts of an import or of posted completions, in order.</summary>
-    public IReadOnlyList<string> Verdicts(string list) => [.. Json.GetProperty(list).EnumerateArray().Select(one => one.GetProperty("verdict").GetString()!)];
+    public IReadOnlyList<string> Verdicts(string list) =>
+        [.. Json.GetProperty(list).EnumerateArray().Select(one => one.GetProperty("verdict").GetString()!)];
 
     public int this[string count] => Json.GetProperty(count).GetInt32();
 }
@@ -35,11 +37,13 @@ public static class IntakeCalls
     }
 
     /// <summary>An active person of its own for a test, or several; in Berlin unless said otherwise.</summary>
-    public static async Task<string[]> NewPeopleAsync(this SystemFixture fixture, int count = 1, string zone = "Europe/Berlin", string active = "true")
+    public static async Task<string[]> NewPeopleAsync(
+        this SystemFixture fixture, int count = 1, string zone = "Europe/Berlin", string active = "true")
     {
         string[] ids = [.. Enumerable.Range(0, count).Select(_ => $"e-{Guid.NewGuid():n}")];
         var csv = new StringBuilder("id,email,name,timeZone,department,role,managerId,active\n");
-        foreach (var id in ids) csv.Append(FormattableString.Invariant($"{id},{id}@followup.example,Some One,{zone},Claims,Clerk,m-{id},{active}\n"));
+        foreach (var id in ids)
+            csv.Append(FormattableString.Invariant($"{id},{id}@followup.example,Some One,{zone},Claims,Clerk,m-{id},{active}\n"));
         var imported = await fixture.ImportPeopleAsync(csv.ToString());
         Assert.Equal(count, imported["created"]);
         return ids;
@@ -57,7 +61,8 @@ public static class IntakeCalls
     public static Task<Answered> SendAsync(this SystemFixture fixture, HttpMethod method, string path, string body, string type) =>
         fixture.SendAsync(method, path, Encoding.UTF8.GetBytes(body), type);
 
-    public static async Task<Answered> SendAsync(this SystemFixture fixture, HttpMethod method, string path, byte[]? body = null, string? type = null)
+    public static async Task<Answered> SendAsync(
+        this SystemFixture fixture, HttpMethod method, string path, byte[]? body = null, string? type = null)
     {
         var ct = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, path) { Headers = { { "x-functions-key", fixture.System.FunctionKey } } };

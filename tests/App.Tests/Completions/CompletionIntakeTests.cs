@@ -45,7 +45,8 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
 
         await fixture.PostCompletionsAsync($$"""{"program":"{{program}}","learner":"{{learner}}","completedAt":"{{completedAt}}"}""");
 
-        var row = await Tables.Followups.FindAsync<FollowupRow>($"{program}|2026-10", $"{PersonKey.Of(learner)}|{day.Replace("-", "", StringComparison.Ordinal)}", Ct);
+        var row = await Tables.Followups.FindAsync<FollowupRow>(
+            $"{program}|2026-10", $"{PersonKey.Of(learner)}|{day.Replace("-", "", StringComparison.Ordinal)}", Ct);
         Assert.Equal(day, LocalDateText.Iso(row!.CompletedAt.ToInstant().InZone(DateTimeZoneProviders.Tzdb[zone]).Date));
     }
 
@@ -166,7 +167,8 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
     {
         var program = await fixture.NewProgramAsync();
         var learner = (await fixture.NewPeopleAsync())[0];
-        var key = new FollowupKey(program, PersonKey.Of(learner), Now.ToInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date);
+        var today = Now.ToInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date;
+        var key = new FollowupKey(program, PersonKey.Of(learner), today);
         // the row was written, its message never sent
         await Tables.Followups.AddEntityAsync(
             new FollowupRow { PartitionKey = key.Partition, RowKey = key.Row, CompletedAt = Now, ReceivedAt = Now, OpenUntil = Now.AddDays(63) }, Ct);
@@ -183,7 +185,8 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
     {
         var program = await fixture.NewProgramAsync();
         var people = await fixture.NewPeopleAsync(2);
-        var csv = $"learner;program;completedAt;source;eventId\r\n{people[0]};{program};{Iso(Now)};lms;1\r\n{people[1]};{program};05.01.2026;lms;2\r\n";
+        var csv = $"learner;program;completedAt;source;eventId\r\n{people[0]};{program};{Iso(Now)};lms;1\r\n"
+            + $"{people[1]};{program};05.01.2026;lms;2\r\n";
 
         var taken = await fixture.ImportCompletionsAsync(csv);
 
@@ -237,7 +240,8 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
         Assert.Equal(
             new("ai-eval", "03f49c0e7e0ff0e7b4c4", new(2026, 1, 5)),
             Completion.Decode(ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/1")).Key);
-        Assert.Throws<FormatException>(() => Completion.Decode(ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/2")));
+        var unknown = ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/2");
+        Assert.Throws<FormatException>(() => Completion.Decode(unknown));
     }
 
     private static string Own(string program, string learner, DateTimeOffset at, string? source = null) =>

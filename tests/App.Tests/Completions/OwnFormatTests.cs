@@ -9,11 +9,13 @@ public sealed class OwnFormatTests
     [Fact]
     public void A_completion_reads_as_it_was_sent()
     {
-        var read = Read("""{"program":" ai-eval ","learner":"e17","completedAt":"2026-01-05T10:00:00+01:00","source":"lms","eventId":"8841"}""");
+        var read = Read(
+            """{"program":" ai-eval ","learner":"e17","completedAt":"2026-01-05T10:00:00+01:00","source":"lms","eventId":"8841"}""");
 
         Assert.Null(read.Error);
         Assert.Equal(
-            new ReportedCompletion("ai-eval", "e17", new(new LocalDateTime(2026, 1, 5, 10, 0).WithOffset(Offset.FromHours(1)), null), "lms"), read.Completion);
+            new ReportedCompletion("ai-eval", "e17", new(new LocalDateTime(2026, 1, 5, 10, 0).WithOffset(Offset.FromHours(1)), null), "lms"),
+            read.Completion);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Followup.Completions;
 using NodaTime;
 
@@ -39,9 +40,11 @@ public sealed class XapiTests
     [InlineData("{A,O,T}", "verb.id", "required")]
     [InlineData("""{A,"verb":{},O,T}""", "verb.id", "required")]
     [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/attended"},O,T}""", "verb.id", "verbs/attended")]
-    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":"8f87ccde"},T}""", "verb.id", "not supported")]
+    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":"8f87ccde"},T}""",
+        "verb.id", "not supported")]
     [InlineData("""{A,V,O,T,"result":{"completion":false}}""", "result.completion", "not completed")]
-    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/passed"},O,T,"result":{"success":false}}""", "result.success", "not successful")]
+    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/passed"},O,T,"result":{"success":false}}""",
+        "result.success", "not successful")]
     [InlineData("{V,O,T}", "actor", "required")]
     [InlineData("""{"actor":{"objectType":"Agent","name":"Ann"},V,O,T}""", "actor", "exactly one")]
     [InlineData("""{"actor":{"mbox":"mailto:a@followup.example","openid":"https://a.example"},V,O,T}""", "actor", "exactly one")]
@@ -75,7 +78,8 @@ public sealed class XapiTests
         foreach (var example in examples.RootElement.EnumerateObject())
         {
             // agents and groups do the completing; statements are read as they stand
-            var statement = what == "attended" ? example.Value.GetRawText() : Expand($$"""{"actor":{{example.Value.GetRawText()}},V,O,T}""");
+            var sent = example.Value.GetRawText();
+            var statement = what == "attended" ? sent : Expand($$"""{"actor":{{sent}},V,O,T}""");
             using var document = JsonDocument.Parse(statement);
             var read = Xapi.Read(document.RootElement);
 
@@ -105,7 +109,7 @@ public sealed class XapiTests
     }
 
     /// <summary>A, V, O, T stand for an actor, a verb, an object and a time that are right.</summary>
-    private static string Expand(string json) => System.Text.RegularExpressions.Regex.Replace(json, "(?<=[{,])[AVOT](?=[,}])", short_ => short_.Value switch
+    private static string Expand(string json) => Regex.Replace(json, "(?<=[{,])[AVOT](?=[,}])", letter => letter.Value switch
     {
         "A" => Actor,
         "V" => Verb,

@@ -28,10 +28,11 @@ public sealed class PeopleImportTests(SystemFixture fixture)
 
         var imported = await fixture.ImportPeopleAsync(csv);
 
-        Assert.Equal((2, 0, 0, 1), (imported["created"], imported["updated"], imported["unchanged"], imported["rejected"]));
+        Assert.Equal((2, 1), (imported["created"], imported["rejected"]));
         Assert.Equal(["created", "rejected", "created"], imported.Verdicts("rows"));
         var rejected = imported.Json.GetProperty("rows")[1];
-        Assert.Equal((3, $"b-{mark}", "email"), (rejected.GetProperty("line").GetInt32(), rejected.GetProperty("id").GetString(), rejected.GetProperty("field").GetString()));
+        Assert.Equal(3, rejected.GetProperty("line").GetInt32());
+        Assert.Equal(($"b-{mark}", "email"), (rejected.GetProperty("id").GetString(), rejected.GetProperty("field").GetString()));
         var ann = (await Store.FindAsync(PersonKey.Of($"a-{mark}"), Ct))!;
         Assert.Equal(("Ann Field", "Europe/Berlin", true), (ann.Name, ann.TimeZone, ann.Active));
         Assert.Equal(PersonKey.Of($"m-{mark}"), ann.ManagerKey); // who comes further down in the file
@@ -44,7 +45,8 @@ public sealed class PeopleImportTests(SystemFixture fixture)
         await fixture.ImportPeopleAsync(csv);
 
         Assert.Equal(["unchanged", "unchanged"], (await fixture.ImportPeopleAsync(csv)).Verdicts("rows"));
-        Assert.Equal(["unchanged", "updated"], (await fixture.ImportPeopleAsync(csv.Replace("Ben Field", "Ben Meadow", StringComparison.Ordinal))).Verdicts("rows"));
+        var changed = csv.Replace("Ben Field", "Ben Meadow", StringComparison.Ordinal);
+        Assert.Equal(["unchanged", "updated"], (await fixture.ImportPeopleAsync(changed)).Verdicts("rows"));
         Assert.Equal("Ben Meadow", (await Store.FindAsync(PersonKey.Of($"b-{mark}"), Ct))!.Name);
     }
 
@@ -52,9 +54,11 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     public async Task A_spreadsheets_file_is_read_too()
     {
         // byte order mark, semicolons, CRLF, columns in another order, a line break and a comma in quotes, an empty line
-        var csv = $"name;id;email\r\n\"Field, Ann\";a-{mark};a-{mark}@followup.example\r\n\r\n\"Ben \"\"B.\"\"\r\nField\";b-{mark};b-{mark}@followup.example\r\n";
+        var csv = $"name;id;email\r\n\"Field, Ann\";a-{mark};a-{mark}@followup.example\r\n\r\n"
+            + $"\"Ben \"\"B.\"\"\r\nField\";b-{mark};b-{mark}@followup.example\r\n";
 
-        var imported = await fixture.SendAsync(HttpMethod.Post, "api/people/import", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)], "text/csv");
+        var imported = await fixture.SendAsync(
+            HttpMethod.Post, "api/people/import", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)], "text/csv");
 
         Assert.Equal(["created", "created"], imported.Verdicts("rows"));
         Assert.Equal("Field, Ann", (await Store.FindAsync(PersonKey.Of($"a-{mark}"), Ct))!.Name);
@@ -102,10 +106,12 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     public async Task Of_two_rows_with_one_id_or_one_address_the_first_counts()
     {
         var imported = await fixture.ImportPeopleAsync(Csv(
-            $"a-{mark},a-{mark}@followup.example,Ann Field", $"A-{mark},b-{mark}@followup.example,Ann Again", $"c-{mark},a-{mark}@followup.example,Cy Field"));
+            $"a-{mark},a-{mark}@followup.example,Ann Field", $"A-{mark},b-{mark}@followup.example,Ann Again",
+            $"c-{mark},a-{mark}@followup.example,Cy Field"));
 
         Assert.Equal(["created", "rejected", "rejected"], imported.Verdicts("rows"));
-        Assert.Equal(["id", "email"], imported.Json.GetProperty("rows").EnumerateArray().Skip(1).Select(row => row.GetProperty("field").GetString()));
+        Assert.Equal(
+            ["id", "email"], imported.Json.GetProperty("rows").EnumerateArray().Skip(1).Select(row => row.GetProperty("field").GetString()));
         Assert.Equal("Ann Field", (await Store.FindAsync(PersonKey.Of($"a-{mark}"), Ct))!.Name);
     }
 

@@ -13,7 +13,8 @@ public sealed class ProgramReaderTests
     public void A_program_reads_as_it_was_sent()
     {
         var program = Read($$"""
-            { "title": "Evaluating AI output", "aliases": ["https://lms.example/course/ai-eval", "urn:li:lyndaCourse:7"], "waves": ["P0D", "P3M"],
+            { "title": "Evaluating AI output", "waves": ["P0D", "P3M"],
+              "aliases": ["https://lms.example/course/ai-eval", "urn:li:lyndaCourse:7"],
               "maxAge": "P1Y", "outcomes": [{{Outcome}}], "design": { "roleSpecific": true, "workflow": true } }
             """).Program!;
 
@@ -54,9 +55,12 @@ public sealed class ProgramReaderTests
     [InlineData("""{"title":"T","outcomes":[O,O]}""", "outcomes", "'check-facts'")]
     [InlineData("""{"title":"T","outcomes":"none"}""", "outcomes", "list")]
     [InlineData("""{"title":"T","outcomes":["none"]}""", "outcomes[0]", "object")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","targetFrequency":"often"}]}""", "outcomes[0].indicator", "how one would know")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","indicator":"I","targetFrequency":"often"}]}""", "outcomes[0].statement", "which behavior")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"A b","statement":"S","indicator":"I","targetFrequency":"often"}]}""", "outcomes[0].id", "lower-case")]
+    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","targetFrequency":"often"}]}""",
+        "outcomes[0].indicator", "how one would know")]
+    [InlineData("""{"title":"T","outcomes":[{"id":"a","indicator":"I","targetFrequency":"often"}]}""",
+        "outcomes[0].statement", "which behavior")]
+    [InlineData("""{"title":"T","outcomes":[{"id":"A b","statement":"S","indicator":"I","targetFrequency":"often"}]}""",
+        "outcomes[0].id", "lower-case")]
     [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","indicator":"I","targetFrequency":"daily"}]}""",
         "outcomes[0].targetFrequency", "almost-never, rarely, sometimes, often, almost-always")]
     [InlineData("""{"title":"T","outcomes":[O],"aliases":["course-1"]}""", "aliases[0]", "absolute")]

@@ -74,7 +74,8 @@ public sealed class ProgramsTests(SystemFixture fixture)
         var alias = $"https://lms.example/Course/{first}";
         await fixture.PutProgramAsync(first, Json("First", $$""","aliases":["{{alias}}"]"""));
 
-        var put = await fixture.PutProgramAsync(second, Json("Second", $$""","aliases":["urn:mine:{{second}}","{{alias.ToLowerInvariant()}}"]"""));
+        var put = await fixture.PutProgramAsync(
+            second, Json("Second", $$""","aliases":["urn:mine:{{second}}","{{alias.ToLowerInvariant()}}"]"""));
 
         Assert.Equal(HttpStatusCode.BadRequest, put.Status);
         var (field, reason) = Assert.Single(put.Errors);
