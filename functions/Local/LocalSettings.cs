@@ -40,9 +40,14 @@ public sealed record LocalSettings(
     {
         try
         {
-            return JsonSerializer.Deserialize<LocalSettings>(File.ReadAllText(path), Format) ?? throw new JsonException("The file is empty.");
+            var settings = JsonSerializer.Deserialize<LocalSettings>(File.ReadAllText(path), Format) ?? throw new JsonException("The file is empty.");
+            if (settings.FunctionKey.Length == 0 || settings.MailKey.Length == 0) throw new FormatException("A key is empty.");
+            if (Convert.FromBase64String(settings.LinkKey).Length < 32) throw new FormatException("linkKey needs 32 bytes.");
+            using var events = ECDsa.Create();
+            events.ImportPkcs8PrivateKey(Convert.FromBase64String(settings.MailEventKey), out _);
+            return settings;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException or CryptographicException)
         {
             throw new CannotStartException($"{path} cannot be read ({e.Message.TrimEnd('.')}); mend it, or move the data folder away.", e);
         }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Followup.Local;
@@ -112,6 +113,10 @@ public sealed class LocalSystem : IAsyncDisposable
         catch (IOException e)
         {
             throw new CannotStartException($"Port {Address.Port} is taken by another program; choose another with --port.", e);
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new CannotStartException($"A setting is not right: {string.Join(" ", e.Failures)}", e);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Followup.Local;
 using Followup.Local.Demo;
 using Spectre.Console;
@@ -15,13 +17,13 @@ var verbose = new Option<bool>("--verbose") { Description = "Log what is done, n
 foreach (var one in (Option<int>[])[port, busPort, tablesPort])
     one.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() is < 0 or > 65535) result.AddError($"{one.Name} must be from 0 (a free one) to 65535.");
+        if (Number(result) is < 0 or > 65535) result.AddError($"{one.Name} must be from 0 (a free one) to 65535.");
     });
 
 var people = new Option<int>("--people") { Description = "How many people complete the program", DefaultValueFactory = _ => 40 };
 people.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<int>() is < 1 or > 100_000) result.AddError("--people must be from 1 to 100000.");
+    if (Number(result) is < 1 or > 100_000) result.AddError("--people must be from 1 to 100000.");
 });
 var json = new Option<bool>("--json") { Description = "Print only a summary, as JSON" };
 var keep = new Option<bool>("--keep") { Description = "Leave the system running afterwards, to look around" };
@@ -66,6 +68,10 @@ return await command.InvokeAsync(new InvocationConfiguration { ProcessTerminatio
 
 LocalOptions Options(ParseResult parsed, string folder, int functionsPort, bool? simulated) =>
     new(folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose));
+
+// what is no number at all is told by the parser itself
+static int? Number(OptionResult result) =>
+    int.TryParse(result.Tokens is [.., var given] ? given.Value : null, CultureInfo.InvariantCulture, out var number) ? number : null;
 
 static string FreshDemoFolder(string data)
 {

@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.Text;
 
 namespace Followup.Completions;
@@ -5,11 +6,14 @@ namespace Followup.Completions;
 public static class CompletedAtReader
 {
     public const string Expected =
-        "Give the moment with its offset, such as 2026-01-05T10:00:00+01:00 or 2026-01-05T09:00:00Z, or only the day, such as 2026-01-05.";
+        "Give the moment with its offset, such as 2026-01-05T10:00:00+01:00 or 2026-01-05T09:00:00Z, or only the day, such as 2026-01-05; from 1970 on.";
 
     /// <summary>ISO 8601. A time without offset is refused: it would be a guess where the clock hung.</summary>
     public static CompletedAt? Read(string text) =>
-        OffsetDateTimePattern.ExtendedIso.Parse(text.Trim()).TryGetValue(default, out var instant) ? new(instant, null)
-        : LocalDatePattern.Iso.Parse(text.Trim()).TryGetValue(default, out var day) ? new(null, day)
+        OffsetDateTimePattern.ExtendedIso.Parse(text.Trim()).TryGetValue(default, out var instant) && IsPlausible(instant.Date) ? new(instant, null)
+        : LocalDatePattern.Iso.Parse(text.Trim()).TryGetValue(default, out var day) && IsPlausible(day) ? new(null, day)
         : null;
+
+    // the calendar's ends overflow where an offset or a wave is added, and a table holds no date before 1601
+    private static bool IsPlausible(LocalDate day) => day.Year is >= 1970 and < 9999;
 }

@@ -32,7 +32,7 @@ public sealed class CompletionFunctions(CompletionIntake intake)
         try
         {
             using var table = await CsvTable.OpenAsync(request.Body, OwnFormat.Columns, ["program", "learner", "completedAt"]);
-            var items = await table.RowsAsync().Take(MostItems + 1).Select(row => OwnFormat.Read(column => row[column])).ToListAsync(ct);
+            var items = await table.RowsAsync().Take(MostItems + 1).Select(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column])).ToListAsync(ct);
             return items.Count > MostItems ? Problems.BadRequest(NotTaken, TooMany) : await TakenAsync(items, ct);
         }
         catch (Exception e) when (e is FormatException or CsvHelperException)
@@ -41,10 +41,20 @@ public sealed class CompletionFunctions(CompletionIntake intake)
         }
     }
 
-    private static ReadItem Read(JsonElement item) =>
-        item.ValueKind != JsonValueKind.Object ? new FieldError("$", "A completion is a JSON object.")
-        : Xapi.IsStatement(item) ? Xapi.Read(item)
-        : OwnFormat.Read(item);
+    private static ReadItem Read(JsonElement item)
+    {
+        try
+        {
+            return item.ValueKind != JsonValueKind.Object ? new FieldError("$", "A completion is a JSON object.")
+                : Xapi.IsStatement(item) ? Xapi.Read(item)
+                : OwnFormat.Read(item);
+        }
+        catch (InvalidOperationException)
+        {
+            // what JsonElement throws on an escaped half of a surrogate pair
+            return new FieldError("$", "A text in it is not valid Unicode.");
+        }
+    }
 
     private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct)
     {

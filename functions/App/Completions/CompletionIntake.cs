@@ -34,25 +34,20 @@ public sealed class CompletionIntake(ProgramStore programs, PersonStore people, 
             if (error is not null) verdicts[i] = new(i, "rejected", error.Field, error.Reason);
         }, ct);
 
-        // of several in one batch about the same learner and program the first counts
-        HashSet<(string, string)> inBatch = [];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            if (rows[i] is not { } row || inBatch.Add((row.Key.ProgramId, row.Key.LearnerKey))) continue;
-            verdicts[i] = new(i, "duplicate");
-            rows[i] = null;
-        }
-
+        // of one learner and program one after the other, so that each finds what those before it opened
+        var groups = rows.Index().Where(one => one.Item is not null).GroupBy(one => (one.Item!.Key.ProgramId, one.Item.Key.LearnerKey)).ToList();
         ConcurrentBag<FollowupKey> toSchedule = [];
-        await ForEachAsync(rows.Length, async (i, token) =>
+        await ForEachAsync(groups.Count, async (group, token) =>
         {
-            if (rows[i] is not { } row) return;
-            var open = await OpenAsync(row, directory.Find(row.Key.ProgramId)!.Definition, token);
-            var isNew = open is null && await tables.Followups.TryAddAsync(row, token);
-            if (isNew || open is { State: FollowupState.Received }) toSchedule.Add((open ?? row).Key);
-            verdicts[i] = new(i, isNew ? "accepted" : "duplicate");
+            foreach (var (i, row) in groups[group])
+            {
+                var open = await OpenAsync(row!, directory.Find(row!.Key.ProgramId)!.Definition, token);
+                var isNew = open is null && await tables.Followups.TryAddAsync(row, token);
+                if (isNew || open is { State: FollowupState.Received }) toSchedule.Add((open ?? row).Key);
+                verdicts[i] = new(i, isNew ? "accepted" : "duplicate");
+            }
         }, ct);
-        await queues.Completions.SendAllAsync(toSchedule.Select(Completion.Encode), ct);
+        await queues.Completions.SendAllAsync(toSchedule.Distinct().Select(Completion.Encode), ct);
         return verdicts;
     }
 
@@ -91,8 +86,10 @@ public sealed class CompletionIntake(ProgramStore programs, PersonStore people, 
     {
         var now = time.GetUtcNow();
         var today = now.ToInstant().InUtc().Date;
-        // as far back as one that is open now can have begun
-        var earliest = today - (Horizon(today, program) - today);
+        // as far back as one that is open now can have begun: by its longest wave, or asked late at its greatest age
+        var earliest = LocalDate.Min(
+            today - (Horizon(today, program) - today),
+            today.PlusDays(-7 - DueDay.OpenDays) - PeriodPattern.NormalizingIso.Parse(program.MaxAge).GetValueOrThrow());
         var months = new HashSet<string> { row.PartitionKey };
         for (var day = new LocalDate(earliest.Year, earliest.Month, 1); day <= today.PlusDays(1); day = day.PlusMonths(1))
             months.Add(FollowupKey.PartitionOf(row.Key.ProgramId, day));

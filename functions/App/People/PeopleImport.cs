@@ -34,6 +34,7 @@ public sealed class PeopleImport(PersonStore people)
 
     private static (PersonRow? Person, FieldError? Error) ReadOnce(CsvRow row, HashSet<string> ids, HashSet<string> addresses)
     {
+        if (row.Flaw is { } flaw) return (null, flaw);
         var (person, error) = PersonReader.Read(column => row[column]);
         if (person is null) return (null, error);
         if (!ids.Add(person.Key)) return (null, new("id", "This id stands in the file twice; the first row counts."));

@@ -25,8 +25,8 @@ public sealed class ProgramFunctions(ProgramStore programs)
             return Problems.BadRequest(NotSaved, new FieldError("$", $"The program is longer than {ProgramStore.LongestDefinition} characters in all."));
         if (await TakenAsync(id, program, ct) is { } taken) return Problems.BadRequest(NotSaved, taken);
 
-        var (saved, _) = await programs.SaveAsync(id, program, ct);
-        return saved.Version == 1 ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
+        var (saved, isChanged) = await programs.SaveAsync(id, program, ct);
+        return isChanged && saved.Version == 1 ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
     }
 
     [Function("program-get")]

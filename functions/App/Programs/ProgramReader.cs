@@ -16,12 +16,20 @@ public sealed partial class ProgramReader
     public static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(JsonElement sent)
     {
         var reader = new ProgramReader();
-        var program = reader.Program(new(sent, "", reader.errors));
-        return reader.errors.Count == 0 ? (program, []) : (null, reader.errors);
+        try
+        {
+            var program = reader.Program(new(sent, "", reader.errors));
+            return reader.errors.Count == 0 ? (program, []) : (null, reader.errors);
+        }
+        catch (InvalidOperationException)
+        {
+            // what JsonElement throws on an escaped half of a surrogate pair
+            return (null, [new("$", "A text in it is not valid Unicode.")]);
+        }
     }
 
     /// <summary>Lower-case letters, digits and hyphens: keys need no escaping, and links read well.</summary>
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
     public static partial Regex Slug();
 
     private ProgramDefinition Program(JsonFields sent)
@@ -34,7 +42,8 @@ public sealed partial class ProgramReader
             Design = Design(sent),
         };
         for (var i = 0; i < program.Aliases.Count; i++)
-            if (!Uri.TryCreate(program.Aliases[i], UriKind.Absolute, out _))
+            // a path such as /course/1 counts as absolute, as a file, where there are no drive letters
+            if (program.Aliases[i].StartsWith('/') || !Uri.TryCreate(program.Aliases[i], UriKind.Absolute, out _))
                 errors.Add(new($"aliases[{i}]", "An alias is an absolute address, such as the activity id your learning system reports."));
         sent.RefuseOthers("id", "version");
         return program;
@@ -89,8 +98,10 @@ public sealed partial class ProgramReader
 
         static bool IsWithin(Period period)
         {
+            // each part alone first: a sum of huge ones would leave the calendar
+            if (period is not { Years: >= 0 and <= 2, Months: >= 0 and <= 24, Weeks: >= 0 and <= 104, Days: >= 0 and <= 731 }) return false;
             var start = new LocalDate(2000, 1, 1);
-            return start + period >= start && start + period <= start + LongestWave;
+            return start + period <= start + LongestWave;
         }
     }
 

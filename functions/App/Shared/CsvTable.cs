@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace Followup.Shared;
 
 /// <summary>A row of a CSV file, with the number of the line it ends on (the header is line 1).</summary>
-public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells)
+/// <param name="Flaw">Set where the row does not fit the header or the rules of CSV: its cells may stand in the wrong columns.</param>
+public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells, FieldError? Flaw = null)
 {
     public string? this[string column] => Cells.GetValueOrDefault(column);
 }
@@ -18,34 +20,66 @@ public sealed class CsvTable : IDisposable
 {
     private readonly CsvReader csv;
 
-    private CsvTable(CsvReader csv) => this.csv = csv;
+    private readonly BadData bad;
+
+    private CsvTable(CsvReader csv, BadData bad) => (this.csv, this.bad) = (csv, bad);
 
     /// <exception cref="FormatException">The header is missing, or names a column that is not known, or lacks a required one.</exception>
     public static async Task<CsvTable> OpenAsync(Stream body, IReadOnlyList<string> columns, IReadOnlyList<string> required)
     {
-        var csv = new CsvReader(new StreamReader(body), new CsvConfiguration(CultureInfo.InvariantCulture)
+        var bad = new BadData();
+        // strict, or a file in another encoding would quietly lose every letter beyond A to Z
+        var text = new StreamReader(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             DetectDelimiter = true,
             DetectDelimiterValues = [",", ";"],
             PrepareHeaderForMatch = header => header.Header.Trim(),
             MissingFieldFound = null,
-            BadDataFound = null,
+            BadDataFound = _ => bad.IsFound = true,
             MaxFieldSize = 10_000,
         });
-        if (!await csv.ReadAsync() || !csv.ReadHeader()) throw new FormatException($"The file is empty; its first line must name the columns: {string.Join(", ", columns)}.");
+        if (!await ReadAsync(csv) || !csv.ReadHeader()) throw new FormatException($"The file is empty; its first line must name the columns: {string.Join(", ", columns)}.");
         var header = csv.HeaderRecord!.Select(name => name.Trim()).ToList();
         if (header.FirstOrDefault(name => !columns.Contains(name)) is { } unknown)
             throw new FormatException($"There is no column '{unknown}'; known are {string.Join(", ", columns)}.");
+        if (header.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new FormatException($"The column '{twice.Key}' is there twice.");
         if (required.FirstOrDefault(name => !header.Contains(name)) is { } missing) throw new FormatException($"The column '{missing}' is missing.");
-        return new(csv);
+        return new(csv, bad);
     }
 
     public async IAsyncEnumerable<CsvRow> RowsAsync()
     {
         var header = csv.HeaderRecord!;
-        while (await csv.ReadAsync())
-            yield return new(csv.Parser.RawRow, header.Select((name, i) => (name.Trim(), csv.TryGetField<string>(i, out var cell) ? cell ?? "" : ""))
-                .ToDictionary(pair => pair.Item1, pair => pair.Item2));
+        while (await ReadAsync(csv))
+        {
+            bad.IsFound = false;
+            var cells = header.Select((name, i) => (name.Trim(), csv.TryGetField<string>(i, out var cell) ? cell ?? "" : ""))
+                .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+            yield return new(csv.Parser.RawRow, cells, FlawOf(header.Length));
+        }
+    }
+
+    private FieldError? FlawOf(int columns) =>
+        bad.IsFound ? new("row", "A quotation mark stands where none may, or is not closed; put the whole cell in quotes and double those in it.")
+        : csv.Parser.Count > columns ? new("row", $"This row has {csv.Parser.Count} cells, the header names {columns}.")
+        : null;
+
+    private static async Task<bool> ReadAsync(CsvReader csv)
+    {
+        try
+        {
+            return await csv.ReadAsync();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException($"The file is not UTF-8 text from about line {csv.Parser.RawRow + 1} on; save it as CSV UTF-8.");
+        }
+    }
+
+    private sealed class BadData
+    {
+        public bool IsFound { get; set; }
     }
 
     public void Dispose() => csv.Dispose();

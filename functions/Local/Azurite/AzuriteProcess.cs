@@ -107,8 +107,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private static async Task WaitForPreviousAsync(DataFolder folder, CancellationToken ct)
     {
         if (!File.Exists(PidFile(folder))) return;
-        var kept = (await File.ReadAllTextAsync(PidFile(folder), ct)).Split(' ');
-        if (Find(int.Parse(kept[0], CultureInfo.InvariantCulture), long.Parse(kept[1], CultureInfo.InvariantCulture)) is not { } previous) return;
+        // a kill may have left the file empty
+        if ((await File.ReadAllTextAsync(PidFile(folder), ct)).Split(' ') is not [var id, var start]) return;
+        if (Find(int.Parse(id, CultureInfo.InvariantCulture), long.Parse(start, CultureInfo.InvariantCulture)) is not { } previous) return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(ToEnd);
         try

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.Text;
 
 namespace Followup.Local.Endpoints;
@@ -50,7 +51,9 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
     {
         try
         {
-            system.Mails.Faults.Set((await request.ReadFromJsonAsync<MailFault>(ct))!);
+            // whatever content type it is sent with
+            var fault = await JsonSerializer.DeserializeAsync<MailFault>(request.Body, JsonSerializerOptions.Web, ct);
+            system.Mails.Faults.Set(fault ?? throw new JsonException("There is nothing in it."));
             return TypedResults.NoContent();
         }
         catch (JsonException e)
@@ -64,7 +67,7 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
         // the inbox page's buttons send a form, and want to come back to it
         var fromPage = request.HasFormContentType;
         by ??= fromPage ? (string?)(await request.ReadFormAsync(ct))["by"] : null;
-        if (by is null || !PeriodPattern.NormalizingIso.Parse(by).TryGetValue(Period.Zero, out var period) || IsBackward(period))
+        if (by is null || !PeriodPattern.NormalizingIso.Parse(by).TryGetValue(Period.Zero, out var period) || LeadsNowhere(period))
             return Problems.BadRequest("The clock was not advanced.", new FieldError("by", "Give an ISO 8601 period that is not negative, such as P42D or PT1H."));
         if (system.Clock is not SimulatedClock)
             return TypedResults.Problem("The system runs on the real clock; start it with --clock simulated to jump ahead.", statusCode: StatusCodes.Status409Conflict);
@@ -72,8 +75,18 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
         return fromPage ? TypedResults.LocalRedirect("/_local/") : TypedResults.Ok(report);
     }
 
-    private static bool IsBackward(Period period) =>
-        new LocalDateTime(2000, 1, 1, 0, 0) + period < new LocalDateTime(2000, 1, 1, 0, 0);
+    private bool LeadsNowhere(Period period)
+    {
+        var now = system.Clock.GetUtcNow().ToInstant().InUtc().LocalDateTime;
+        try
+        {
+            return now + period < now;
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        {
+            return true;
+        }
+    }
 
     private async Task<IResult> InboxAsync(Html html) => Page(await html.RenderAsync<InboxPage>(new Dictionary<string, object?>
     {

@@ -21,8 +21,11 @@ public sealed class MailBox : IDisposable
             mails.Add(mail);
             whole += System.Text.Encoding.UTF8.GetByteCount(line) + 1;
         }
+        var endsWhole = whole <= file.Length;
         file.SetLength(Math.Min(whole, file.Length));
         file.Seek(0, SeekOrigin.End);
+        // cut just before its line break, the last mail is whole all the same
+        if (!endsWhole) file.WriteByte((byte)'\n');
     }
 
     public IReadOnlyList<CaughtMail> All()

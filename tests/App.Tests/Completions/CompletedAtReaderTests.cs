@@ -28,6 +28,8 @@ public sealed class CompletedAtReaderTests
     [InlineData("2026-02-29")]
     [InlineData("2026-01-05T25:00:00Z")]
     [InlineData("46027")] // a spreadsheet's day number
+    [InlineData("0001-01-01")] // somebody's empty date
+    [InlineData("9999-12-31T23:59:59-12:00")]
     [InlineData("yesterday")]
     public void Anything_else_is_no_guess(string sent) => Assert.Null(CompletedAtReader.Read(sent));
 }

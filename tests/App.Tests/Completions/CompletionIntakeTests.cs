@@ -81,18 +81,20 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
              {{Own(program, learner, Now.AddHours(25))}},
              {"program":"{{program}}","learner":"{{learner}}","completedAt":"2026-10-05T10:00:00"},
              "no object",
+             {"program":"\ud800","learner":"{{learner}}","completedAt":"2026-10-05"},
+             {"program":"{{program}}","learner":"{{learner}}","completedAt":"0001-01-01"},
              {{Statement(Openid, program, Now)}},
              {{Own(program, learner, Now.AddHours(1))}}]
             """);
 
-        Assert.Equal((HttpStatusCode.Accepted, 1, 0, 7), (taken.Status, taken["accepted"], taken["duplicate"], taken["rejected"]));
+        Assert.Equal((HttpStatusCode.Accepted, 1, 0, 9), (taken.Status, taken["accepted"], taken["duplicate"], taken["rejected"]));
         var items = taken.Json.GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(Enumerable.Range(0, 8), items.Select(item => item.GetProperty("index").GetInt32()));
+        Assert.Equal(Enumerable.Range(0, 10), items.Select(item => item.GetProperty("index").GetInt32()));
         Assert.Equal(
-            ["program", "learner", "learner", "completedAt", "completedAt", "$", "actor.openid"],
-            items.Take(7).Select(item => item.GetProperty("field").GetString()));
-        Assert.All(items.Take(7), item => Assert.EndsWith(".", item.GetProperty("reason").GetString(), StringComparison.Ordinal));
-        Assert.Equal("accepted", items[7].GetProperty("verdict").GetString());
+            ["program", "learner", "learner", "completedAt", "completedAt", "$", "$", "completedAt", "actor.openid"],
+            items.Take(9).Select(item => item.GetProperty("field").GetString()));
+        Assert.All(items.Take(9), item => Assert.EndsWith(".", item.GetProperty("reason").GetString(), StringComparison.Ordinal));
+        Assert.Equal("accepted", items[9].GetProperty("verdict").GetString());
     }
 
     [Fact]
@@ -136,6 +138,29 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
 
         Assert.Equal(["accepted"], next.Verdicts("items"));
         Assert.Equal(2, (await FollowupsAsync(program, learner)).Count);
+    }
+
+    [Fact]
+    public async Task In_a_history_sent_whole_the_completion_that_can_be_asked_about_counts()
+    {
+        var program = await fixture.NewProgramAsync();
+        var learner = (await fixture.NewPeopleAsync())[0];
+
+        var taken = await fixture.PostCompletionsAsync(
+            $"[{Own(program, learner, Now.AddDays(-700))},{Own(program, learner, Now)},{Own(program, learner, Now.AddDays(-1))}]");
+
+        Assert.Equal(["accepted", "accepted", "duplicate"], taken.Verdicts("items"));
+    }
+
+    [Fact]
+    public async Task A_follow_up_that_was_asked_late_is_open_too()
+    {
+        var program = await fixture.NewProgramAsync();
+        var learner = (await fixture.NewPeopleAsync())[0];
+        await fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-130)));
+        await fixture.System.DrainAsync(Ct);
+
+        Assert.Equal(["duplicate"], (await fixture.PostCompletionsAsync(Own(program, learner, Now))).Verdicts("items"));
     }
 
     [Fact]

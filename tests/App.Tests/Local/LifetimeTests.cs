@@ -82,6 +82,16 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_note_of_its_child_that_a_kill_left_empty_does_no_harm()
+    {
+        File.WriteAllText(temp.File("azurite.pid"), "");
+
+        await using var system = await StartAsync(simulated: null);
+
+        Assert.NotEqual("", File.ReadAllText(temp.File("azurite.pid")));
+    }
+
+    [Fact]
     public async Task The_simulated_clock_goes_on_from_where_it_was()
     {
         DateTimeOffset jumped;

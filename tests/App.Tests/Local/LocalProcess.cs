@@ -18,9 +18,9 @@ internal sealed class LocalProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static LocalProcess Start(params string[] args) => StartWithPath(null, args);
+    public static LocalProcess Start(params string[] args) => StartWith([], args);
 
-    public static LocalProcess StartWithPath(string? path, params string[] args)
+    public static LocalProcess StartWith(Dictionary<string, string> environment, params string[] args)
     {
         // the host by its full path: a test may take the PATH away
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
@@ -29,7 +29,7 @@ internal sealed class LocalProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (path is not null) start.Environment["PATH"] = path;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 

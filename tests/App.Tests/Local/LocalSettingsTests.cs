@@ -72,6 +72,8 @@ public sealed class LocalSettingsTests : IDisposable
     [InlineData("{}")] // nothing in it
     [InlineData("""{ "functionKey": null, "linkKey": "", "mailKey": "", "mailEventKey": "", "clockAhead": null }""")]
     [InlineData("""{ "functionKey": "", "linkKey": "", "mailKey": "", "mailEventKey": "", "clockAhead": "six weeks" }""")]
+    [InlineData("""{ "functionKey": "a", "linkKey": "dG9vIHNob3J0", "mailKey": "a", "mailEventKey": "", "clockAhead": null }""")]
+    [InlineData("""{ "functionKey": "a", "linkKey": "not base64", "mailKey": "a", "mailEventKey": "", "clockAhead": null }""")]
     public void Broken_settings_are_told_by_their_path_in_one_line(string text)
     {
         File.WriteAllText(temp.File("settings.json"), text);

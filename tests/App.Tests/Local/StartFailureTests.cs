@@ -10,6 +10,7 @@ public sealed class StartFailureTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Theory]
+    [InlineData("--port")]
     [InlineData("--bus-port")]
     [InlineData("--tables-port")]
     public async Task A_port_that_is_taken(string option)
@@ -17,7 +18,7 @@ public sealed class StartFailureTests : IDisposable
         using var taken = Ports.Taken();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
 
-        var said = await CannotStartAsync("--port", "0", option, $"{port}");
+        var said = await CannotStartAsync(option == "--port" ? [option, $"{port}"] : ["--port", "0", option, $"{port}"]);
 
         Assert.Contains($"{port}", said, StringComparison.Ordinal);
         Assert.Contains("taken", said, StringComparison.Ordinal);
@@ -35,7 +36,7 @@ public sealed class StartFailureTests : IDisposable
     [Fact]
     public async Task No_Node()
     {
-        using var local = LocalProcess.StartWithPath(temp.Path, "--port", "0", "--data", temp.File("data"));
+        using var local = LocalProcess.StartWith(new() { ["PATH"] = temp.Path }, "--port", "0", "--data", temp.File("data"));
 
         var (code, said) = await local.EndAsync(Ct);
 
@@ -52,6 +53,18 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_setting_of_the_app_that_is_not_right()
+    {
+        using var local = LocalProcess.StartWith(new() { ["Mail__FromName"] = "" }, "--port", "0", "--data", temp.Path);
+
+        var (code, said) = await local.EndAsync(Ct);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("A setting is not right: ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', said);
+    }
+
+    [Fact]
     public async Task A_data_folder_that_cannot_be_made()
     {
         File.WriteAllText(temp.File("a-file"), "");
@@ -64,6 +77,7 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--port", "seventy")]
     [InlineData("--port", "70000")]
     [InlineData("--clock", "slow")]
     [InlineData("--no-such-option")]

@@ -119,6 +119,7 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     [InlineData("", "empty")]
     [InlineData("id,email\ne1,e1@followup.example\n", "'name' is missing")]
     [InlineData("id,email,name,departement\ne1,e1@followup.example,Ann,Claims\n", "'departement'")]
+    [InlineData("id,email,name,name\ne1,e1@followup.example,Ann,Ann\n", "'name' is there twice")]
     [InlineData("{\"id\":\"e1\"}", "column")]
     public async Task A_file_that_does_not_name_its_columns_is_refused_whole(string csv, string says)
     {
@@ -126,6 +127,26 @@ public sealed class PeopleImportTests(SystemFixture fixture)
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Contains(says, Assert.Single(refused.Errors).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_whose_cells_slipped_is_refused()
+    {
+        var imported = await fixture.ImportPeopleAsync(Csv(
+            $"a-{mark},a-{mark}@followup.example,Field, Ann", $"b-{mark},b-{mark}@followup.example,Ben \"B.\" Field",
+            $"c-{mark},c-{mark}@followup.example,\"Cy Field", $"d-{mark},d-{mark}@followup.example,Di Field"));
+
+        Assert.Equal(["rejected", "rejected", "rejected"], imported.Verdicts("rows"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_UTF_8_is_refused_and_not_garbled()
+    {
+        var latin = Encoding.Latin1.GetBytes(Csv($"a-{mark},a-{mark}@followup.example,J\u00fcrgen Feld"));
+
+        var refused = await fixture.SendAsync(HttpMethod.Post, "api/people/import", latin, "text/csv");
+
+        Assert.Contains("UTF-8", Assert.Single(refused.Errors).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

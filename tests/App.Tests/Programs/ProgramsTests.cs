@@ -45,6 +45,7 @@ public sealed class ProgramsTests(SystemFixture fixture)
     {
         var id = NewId();
         await fixture.PutProgramAsync(id, Json("First wording"));
+        Assert.Equal(HttpStatusCode.OK, (await fixture.PutProgramAsync(id, Json("First wording"))).Status);
         await fixture.PutProgramAsync(id, Json("Second wording", ""","waves":["P6W"]"""));
         var before = await RowAsync(id);
 
@@ -100,6 +101,7 @@ public sealed class ProgramsTests(SystemFixture fixture)
     [InlineData("a_b")]
     [InlineData("a@1")]
     [InlineData("a%20b")]
+    [InlineData("ab%0A")]
     [InlineData("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg")] // 64 characters
     public async Task An_id_is_fit_for_keys(string id)
     {

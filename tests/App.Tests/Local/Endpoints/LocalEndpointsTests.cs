@@ -61,6 +61,7 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     [InlineData("?by=P-1D")]
     [InlineData("?by=-P1D")]
     [InlineData("?by=P1DT-25H")]
+    [InlineData("?by=P99999Y")] // beyond the calendar
     public async Task A_period_that_is_none_or_leads_back_is_refused(string query)
     {
         using var answer = await http.PostAsync("/_local/clock/advance" + query, null, Ct);
@@ -136,7 +137,10 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
         using var set = await http.PostAsJsonAsync("/_local/mail-faults", new { status = 503, count = 2, delayMs = 0, dropConnection = false }, Ct);
         using var wrong = await http.PostAsJsonAsync("/_local/mail-faults", new { status = "bad" }, Ct);
 
-        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.BadRequest), (set.StatusCode, wrong.StatusCode));
+        using var nothing = await http.PostAsync("/_local/mail-faults", new StringContent("null"), Ct);
+
+        Assert.Equal(
+            (HttpStatusCode.NoContent, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (set.StatusCode, wrong.StatusCode, nothing.StatusCode));
         Assert.Equal([new(503, 2), new(503, 1), null], [system.Mails.Faults.Take(), system.Mails.Faults.Take(), system.Mails.Faults.Take()]);
     }
 

@@ -42,6 +42,18 @@ public sealed class MailBoxTests : IDisposable
         Assert.Equal(["a", "c"], box.All().Select(mail => mail.Id));
     }
 
+    [Fact]
+    public void A_line_cut_just_before_its_break_is_whole()
+    {
+        Keep(Sample("a"));
+        using (var file = File.OpenWrite(temp.File("mails.jsonl"))) file.SetLength(file.Length - 1);
+
+        Keep(Sample("b"));
+
+        using var box = new MailBox(folder);
+        Assert.Equal(["a", "b"], box.All().Select(mail => mail.Id));
+    }
+
     private void Keep(params CaughtMail[] mails)
     {
         using var box = new MailBox(folder);
