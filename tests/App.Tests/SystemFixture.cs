@@ -1,0 +1,34 @@
+using Followup.Local;
+using Followup.Tests;
+
+[assembly: AssemblyFixture(typeof(SystemFixture))]
+
+namespace Followup.Tests;
+
+/// <summary>
+/// One whole system for all tests that need real parts: its own data folder, free ports, a simulated clock. Tests share it and run side by side, so each
+/// makes people, programs and days of its own, and one that moves the clock starts a system of its own.
+/// </summary>
+public sealed class SystemFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("followup-tests-");
+
+    public LocalSystem System { get; private set; } = null!;
+
+    /// <summary>Calls the functions; follows no redirect, so that a test sees each answer as it is.</summary>
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    public async ValueTask InitializeAsync()
+    {
+        System = await LocalSystem.StartAsync(
+            new(data.FullName, Port: 0, SimulatedClock: true), TextWriter.Null, TestContext.Current.CancellationToken);
+        Http.BaseAddress = System.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (System is not null) await System.DisposeAsync();
+        data.Delete(recursive: true);
+    }
+}
