@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -43,6 +44,7 @@ public sealed class FollowupRow : ITableEntity
     /// <summary>The <see cref="PlannedInvitation"/>s as JSON. Written before the first of them is, so that a repeat plans nothing anew.</summary>
     public string? Plan { get; set; }
 
+    [IgnoreDataMember]
     public FollowupKey Key => FollowupKey.Parse(PartitionKey, RowKey);
 
     public IReadOnlyList<PlannedInvitation> Planned() => Plan is null ? [] : JsonSerializer.Deserialize<PlannedInvitation[]>(Plan, Wire.Json)!;

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using Followup.Shared;
@@ -57,15 +58,22 @@ public sealed class InvitationRow : ITableEntity
     public int Reminders { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    [IgnoreDataMember]
     public string ProgramId => RowKey.Split('|')[2];
+    [IgnoreDataMember]
     public string LearnerKey => RowKey.Split('|')[3];
+    [IgnoreDataMember]
     public string Wave => RowKey.Split('|')[4];
+    [IgnoreDataMember]
     public MailingKey Mailing => MailingKey.TryParse($"{PartitionKey}|{RowKey.Split('|')[0]}|{RowKey.Split('|')[1]}")!;
+    [IgnoreDataMember]
     public FollowupKey Followup => new(ProgramId, LearnerKey, LocalDatePattern.Iso.Parse(CompletedOn).Value);
 
     /// <summary>Mailed, not answered, not ended: the ones that are reminded and closed.</summary>
+    [IgnoreDataMember]
     public bool AwaitsAnswer => State is InvitationState.Sent or InvitationState.Delivered;
 
     /// <summary>Shown on the page: whoever holds the link has been asked, even where we do not yet know that the mail went out.</summary>
+    [IgnoreDataMember]
     public bool IsShown => AwaitsAnswer || State is InvitationState.Answered or InvitationState.Sending or InvitationState.Unknown;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using Followup.Shared;
@@ -29,6 +30,7 @@ public sealed class PersonRow : ITableEntity
     public string? Role { get; set; }
     public bool Active { get; set; } = true;
 
+    [IgnoreDataMember]
     public string Key => PartitionKey;
 
     public bool SaysTheSameAs(PersonRow other) => Said() == other.Said();

@@ -12,4 +12,4 @@ public sealed record Answers(
 
 /// <param name="Outcome">The outcome's id.</param>
 /// <param name="Frequency">Null is missing, never zero: no occasion (learner) or could not observe (manager).</param>
-public sealed record OutcomeAnswer(string Outcome, Frequency? Frequency);
+public sealed record OutcomeAnswer(string Outcome, Frequency? Frequency = null);

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -28,8 +29,11 @@ public sealed class ResponseRow : ITableEntity
     public string? Department { get; set; }
     public string? Role { get; set; }
 
+    [IgnoreDataMember]
     public FollowupKey Followup => FollowupKey.Parse(PartitionKey, RowKey);
+    [IgnoreDataMember]
     public string Wave => RowKey.Split('|')[2];
+    [IgnoreDataMember]
     public Audience Audience => AudienceKey.TryParse(RowKey.Split('|')[3])!.Value;
 
     public Answers Answers() => JsonSerializer.Deserialize<Answers>(Json, Wire.Json)!;

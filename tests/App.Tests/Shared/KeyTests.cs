@@ -1,5 +1,4 @@
 using Followup.Shared;
-using NodaTime;
 
 namespace Followup.Tests.Shared;
 
