@@ -196,9 +196,9 @@ public sealed class ResponseExportTests(SystemFixture fixture)
         return await reader.ReadToEndAsync(ct);
     }
 
-    private async Task<List<IDictionary<string, object>>> RowsAsync(string query)
+    private async Task<List<Dictionary<string, string>>> RowsAsync(string query)
     {
         using var csv = new CsvReader(new StringReader(await TextAsync(query)), new CsvConfiguration(CultureInfo.InvariantCulture));
-        return [.. csv.GetRecords<dynamic>().Select(row => (IDictionary<string, object>)row)];
+        return [.. csv.GetRecords<dynamic>().Select(row => ((IDictionary<string, object>)row).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
     }
 }
