@@ -63,7 +63,6 @@ public sealed class PageLinkTests(SystemFixture fixture)
     [InlineData("x")]
     [InlineData("k1.a.b")]
     [InlineData("local..")]
-    [InlineData("..")]
     [InlineData("%3Cscript%3E")]
     public async Task What_is_no_link_of_ours_gets_a_plain_page(string token)
     {
