@@ -41,7 +41,7 @@ public sealed class ResponseExport(ProgramStore programs, ProgramMonths months, 
         List<FieldError> errors = [];
         var (from, to) = (Day("from"), Day("to"));
         if (from > to) errors.Add(new("from", "This lies behind 'to'."));
-        var program = (string?)request.Query["program"];
+        var program = (string?)request.Query["program"] is { Length: > 0 } named ? named : null;
         if (program is not null && await programs.FindAsync(program, ct) is null) errors.Add(new("program", $"There is no program '{program}'."));
         if (errors.Count > 0) return Problems.BadRequest("Nothing was exported.", errors);
 
