@@ -10,10 +10,11 @@ public static class OwnFormat
 
     public static ReadItem Read(JsonElement item)
     {
-        if (item.EnumerateObject().FirstOrDefault(member => !Columns.Contains(member.Name)) is { Name: { } unknown })
-            return new FieldError(unknown, $"There is no such member; known are {string.Join(", ", Columns)}.");
-        if (item.EnumerateObject().FirstOrDefault(member => member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) is { Name: { } wrong })
-            return new FieldError(wrong, "This must be a text.");
+        foreach (var member in item.EnumerateObject())
+        {
+            if (!Columns.Contains(member.Name)) return new FieldError(member.Name, $"There is no such member; known are {string.Join(", ", Columns)}.");
+            if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return new FieldError(member.Name, "This must be a text.");
+        }
         return Read(name => item.TryGetProperty(name, out var member) ? member.GetString() : null);
     }
 
