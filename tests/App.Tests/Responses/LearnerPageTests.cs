@@ -107,6 +107,7 @@ public sealed class LearnerPageTests
         Assert.Equal("Kept", page.QuerySelector<IHtmlTextAreaElement>("textarea[name=example]")!.Value);
         Assert.All(page.QuerySelectorAll("[aria-describedby]"), element => Assert.NotNull(page.GetElementById(element.GetAttribute("aria-describedby")!)));
         Assert.Equal(2, page.QuerySelectorAll("[aria-describedby]").Length);
+        Assert.Equal("Error: How is it going?", page.Title);
     }
 
     [Fact]

@@ -69,11 +69,22 @@ public sealed class ManagerPageTests
     }
 
     [Fact]
+    public async Task After_saving_one_the_next_that_is_open_is_one_click_away()
+    {
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], justSaved: AdaSaved);
+        var next = page.QuerySelector<IHtmlAnchorElement>("#saved a")!;
+
+        Assert.Equal("Next: Alan Turing", next.Words());
+        Assert.Equal(page.Forms[1], page.GetElementById(next.Hash[1..]));
+    }
+
+    [Fact]
     public async Task The_last_one_saved_says_that_this_was_all()
     {
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved], justSaved: AdaSaved);
 
         Assert.Contains("that was all", page.GetElementById("saved")!.Words(), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("#saved a"));
     }
 
     [Fact]
