@@ -18,21 +18,25 @@ internal static class HttpFunctions
         foreach (var function in catalog.Functions)
         {
             if (function.Trigger is not HttpTriggerAttribute trigger) continue;
-            var pattern = string.Join('/', new[] { prefix, trigger.Route ?? function.Name }.Where(part => part.Length > 0));
+            var path = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route;
+            var pattern = prefix.Length > 0 ? $"{prefix}/{path}" : path;
             var route = trigger.Methods is { Length: > 0 } methods
                 ? app.MapMethods(pattern, methods.Select(method => method.ToUpperInvariant()), HandleAsync)
                 : app.Map(pattern, HandleAsync);
             route.WithDisplayName(function.Name);
 
             Task HandleAsync(HttpContext http) => function.NeedsKey && !key.IsIn(http.Request)
-                ? Unauthorized(http)
+                ? Answer(http, StatusCodes.Status401Unauthorized)
                 : RunAsync(invoker, function, http);
         }
+        // The real host answers 404, not 405, where only the method does not fit: https://github.com/Azure/azure-functions-host/issues/10098
+        app.Map("{**path}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound)).WithOrder(int.MaxValue);
     }
 
-    private static Task Unauthorized(HttpContext http)
+    private static Task Answer(HttpContext http, int status)
     {
-        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        http.Response.Clear();
+        http.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 
@@ -51,14 +55,14 @@ internal static class HttpFunctions
                 },
                 returned => returned is IResult result ? result.ExecuteAsync(http) : Task.CompletedTask);
         }
-        catch (BadHttpRequestException e)
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            http.Response.StatusCode = e.StatusCode;
+            await Answer(http, e.StatusCode);
         }
         catch (Exception) when (!http.Response.HasStarted)
         {
             // logged by the invoker; whoever called learns no details
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await Answer(http, StatusCodes.Status500InternalServerError);
         }
         finally
         {

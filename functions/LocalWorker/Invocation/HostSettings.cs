@@ -2,13 +2,20 @@ using Microsoft.Extensions.Configuration;
 
 namespace Followup.LocalWorker.Invocation;
 
-/// <summary>What of host.json is heeded here, with the documented defaults.</summary>
+/// <summary>
+/// What of host.json is heeded here, with the documented defaults. As on the real host, a setting named
+/// <c>AzureFunctionsJobHost:extensions:...</c> wins over the file.
+/// </summary>
 internal sealed record HostSettings(
-    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, int MaxMessageBatchSize, bool AutoCompleteMessages, TimeSpan MaxAutoLockRenewal)
+    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, int MaxMessageBatchSize, bool AutoCompleteMessages,
+    TimeSpan MaxAutoLockRenewal)
 {
-    public static HostSettings Read(string folder)
+    public static HostSettings Read(string folder, IConfiguration settings)
     {
-        var extensions = new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("host.json", optional: true).Build().GetSection("extensions");
+        var extensions = new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("host.json", optional: true)
+            // in memory, because a chained configuration passes over empty values, and an empty prefix means none
+            .AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true))
+            .Build().GetSection("extensions");
         var bus = extensions.GetSection("serviceBus");
         return new(
             extensions["http:routePrefix"] ?? "api",

@@ -2,35 +2,33 @@ using Azure.Messaging.ServiceBus;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Settles the message an invocation was started by.</summary>
+/// <summary>Settles the messages an invocation was started by. Here a subclass does the work; in Azure the host does.</summary>
 public class ServiceBusMessageActions
 {
-    private readonly ServiceBusReceiver? receiver;
-
     protected ServiceBusMessageActions()
     {
     }
 
-    internal ServiceBusMessageActions(ServiceBusReceiver receiver) => this.receiver = receiver;
-
-    private ServiceBusReceiver Receiver => receiver ?? throw new NotSupportedException("A subclass without a receiver must override this.");
-
     public virtual Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        Receiver.CompleteMessageAsync(message, cancellationToken);
+        throw NotOverridden();
 
     public virtual Task AbandonMessageAsync(
-        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
-        Receiver.AbandonMessageAsync(message, propertiesToModify, cancellationToken);
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default) =>
+        throw NotOverridden();
 
     public virtual Task DeadLetterMessageAsync(
         ServiceBusReceivedMessage message, Dictionary<string, object>? propertiesToModify = null, string? deadLetterReason = null,
         string? deadLetterErrorDescription = null, CancellationToken cancellationToken = default) =>
-        Receiver.DeadLetterMessageAsync(message, propertiesToModify, deadLetterReason, deadLetterErrorDescription, cancellationToken);
+        throw NotOverridden();
 
     public virtual Task DeferMessageAsync(
-        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
-        Receiver.DeferMessageAsync(message, propertiesToModify, cancellationToken);
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default) =>
+        throw NotOverridden();
 
     public virtual Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        Receiver.RenewMessageLockAsync(message, cancellationToken);
+        throw NotOverridden();
+
+    private static NotSupportedException NotOverridden() => new("A subclass must override what it is asked for.");
 }

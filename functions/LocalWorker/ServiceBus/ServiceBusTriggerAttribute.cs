@@ -14,7 +14,7 @@ public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute, ISuppo
 
     public string? Connection { get; set; }
 
-    public string? QueueName { get; private set; }
+    public string? QueueName { get; }
 
     public bool IsSessionsEnabled { get; set; }
 

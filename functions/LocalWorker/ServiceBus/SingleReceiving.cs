@@ -11,8 +11,10 @@ internal sealed partial class SingleReceiving : IAsyncDisposable
 
     private SingleReceiving(ServiceBusProcessor processor) => this.processor = processor;
 
+    /// <param name="hurry">Reaches the function once there is no more time to finish; the processor's own token would at once.</param>
     public static async Task<SingleReceiving> StartAsync(
-        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger, CancellationToken ct)
+        ServiceBusClient client, string queue, Function function, FunctionInvoker invoker, HostSettings host, ILogger logger,
+        CancellationToken hurry)
     {
         var processor = client.CreateProcessor(queue, new ServiceBusProcessorOptions
         {
@@ -22,14 +24,14 @@ internal sealed partial class SingleReceiving : IAsyncDisposable
             MaxAutoLockRenewalDuration = host.MaxAutoLockRenewal,
         });
         processor.ProcessMessageAsync += args => invoker.InvokeAsync(
-            function, new(MessageData.Of(args.Message), [args.Message, new ProcessorMessageActions(args)]), args.CancellationToken);
+            function, new(MessageData.Of(args.Message), [args.Message, new ProcessorMessageActions(args)]), hurry);
         processor.ProcessErrorAsync += args =>
         {
             // the invoker has logged what a function threw
             if (args.ErrorSource != ServiceBusErrorSource.ProcessMessageCallback) Log.Failed(logger, args.Exception, queue, args.ErrorSource);
             return Task.CompletedTask;
         };
-        await processor.StartProcessingAsync(ct);
+        await processor.StartProcessingAsync(CancellationToken.None);
         return new(processor);
     }
 

@@ -23,7 +23,10 @@ internal sealed class FunctionTimer
     {
         (this.function, this.invoker, this.time) = (function, invoker, time);
         var trigger = (TimerTriggerAttribute)function.Trigger;
-        schedule = CrontabSchedule.Parse(catalog.Resolve(trigger.Schedule), new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        var text = catalog.Resolve(trigger.Schedule);
+        schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
+            ?? throw new InvalidOperationException(
+                $"The schedule '{text}' of the function '{function.Name}' is no NCRONTAB expression of six fields.");
         runOnStartup = function.IsExplicit(nameof(TimerTriggerAttribute.RunOnStartup)) && trigger.RunOnStartup;
         Next = runOnStartup ? time.GetUtcNow() : After(time.GetUtcNow());
     }
@@ -44,14 +47,12 @@ internal sealed class FunctionTimer
         {
             try
             {
-                for (var wait = Next - time.GetUtcNow(); wait > TimeSpan.Zero; wait = Next - time.GetUtcNow())
-                    await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stopping);
-
+                await UntilNextAsync(stopping);
                 var now = time.GetUtcNow();
                 var info = new TimerInfo
                 {
                     IsPastDue = now - Next > Punctual,
-                    ScheduleStatus = new() { Last = last.UtcDateTime, Next = After(now).UtcDateTime, LastUpdated = last.UtcDateTime },
+                    ScheduleStatus = new() { Last = last.UtcDateTime, Next = Next.UtcDateTime, LastUpdated = last.UtcDateTime },
                 };
                 last = now;
                 await invoker.InvokeAsync(function, new(new Dictionary<string, object?>(), [info]), stopping);
@@ -65,7 +66,19 @@ internal sealed class FunctionTimer
                 // logged by the invoker; the next occurrence is a new chance
             }
             Interlocked.Increment(ref runs);
-            Next = After(time.GetUtcNow());
+            Next = After(last); // from the run's beginning: an occurrence missed meanwhile is due at once
+        }
+    }
+
+    private async Task UntilNextAsync(CancellationToken stopping)
+    {
+        for (var now = time.GetUtcNow(); now < Next; now = time.GetUtcNow())
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var ring = Task.Delay(Next - now < LongestWait ? Next - now : LongestWait, time, waiting.Token);
+            // a clock that jumped just before this timer was set would let it ring too late: then it is set anew
+            if (time.GetUtcNow() - now < Punctual) await ring;
+            else await waiting.CancelAsync();
         }
     }
 

@@ -6,6 +6,7 @@ using Followup.LocalWorker.ServiceBus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics;
@@ -26,7 +27,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     {
         this.functions = functions;
         web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        web.Configuration.AddEnvironmentVariables("AZURE_FUNCTIONS_");
+        // the weakest source: what the app is told otherwise wins over it
+        ((IConfigurationBuilder)web.Configuration).Sources.Insert(0, new EnvironmentVariablesConfigurationSource { Prefix = "AZURE_FUNCTIONS_" });
         // The official worker leaves console output to its host.
         web.Logging.ClearProviders();
     }
@@ -55,10 +57,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         built = true;
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddSingleton(pipeline);
-        Services.AddSingleton(HostSettings.Read(AppContext.BaseDirectory));
+        Services.AddSingleton(HostSettings.Read(AppContext.BaseDirectory, Configuration));
         Services.AddSingleton(FunctionCatalog.Of(functions, name => Configuration[name]));
         Services.AddSingleton<FunctionInvoker>();
-        // Started in this order and stopped in the reverse one: messages first, so that nothing new comes in while the rest ends.
         Services.AddSingleton(provider => new FunctionTimers(
             provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<FunctionInvoker>(), provider.GetRequiredService<TimeProvider>()));
         Services.AddHostedService(provider => provider.GetRequiredService<FunctionTimers>());

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Followup.Local;
+using Followup.Local.Mail;
+
+namespace Followup.Tests.Local.Endpoints;
+
+public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixture<LocalSystemFixture>
+{
+    private readonly LocalSystem system = fixture.System;
+    private readonly HttpClient http = fixture.Http;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Info_tells_all_that_a_program_needs_to_connect()
+    {
+        var info = await JsonAsync("/_local/info");
+
+        Assert.Equal(system.Address.ToString(), info.GetProperty("addresses").GetProperty("functions").GetString());
+        Assert.Equal(system.FunctionKey, info.GetProperty("functionKey").GetString());
+        Assert.Equal(system.ServiceBusConnection, info.GetProperty("serviceBus").GetString());
+        Assert.Equal(system.TablesConnection, info.GetProperty("tables").GetString());
+        Assert.Equal(system.DataDirectory, info.GetProperty("dataFolder").GetString());
+        Assert.Equal("simulated", info.GetProperty("clock").GetProperty("mode").GetString());
+        Assert.Equal(Environment.ProcessId, info.GetProperty("processId").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_bus_tells_the_state_of_each_queue()
+    {
+        var queues = (await JsonAsync("/_local/bus")).EnumerateArray().ToList();
+
+        Assert.Equal(["completions", "due", "recompute"], queues.Select(queue => queue.GetProperty("queue").GetString()));
+        Assert.All(queues, queue => Assert.All(
+            (string[])["active", "scheduled", "locked", "deadLettered"], count => Assert.Equal(0, queue.GetProperty(count).GetInt32())));
+    }
+
+    [Fact]
+    public async Task The_clock_jumps_by_a_period_and_runs_what_was_due_on_the_way()
+    {
+        var before = (await JsonAsync("/_local/clock")).GetProperty("now").GetDateTimeOffset();
+
+        using var answer = await http.PostAsync("/_local/clock/advance?by=P1DT12H", null, Ct);
+        var report = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        var now = report.GetProperty("now").GetDateTimeOffset();
+        Assert.InRange(now - before, TimeSpan.FromHours(36), TimeSpan.FromHours(36) + TimeSpan.FromMinutes(1));
+        Assert.True(report.GetProperty("timerRuns").GetInt32() > 0);
+        Assert.Equal(0, report.GetProperty("messages").GetProperty("due").GetInt32());
+        Assert.True((await JsonAsync("/_local/clock")).GetProperty("now").GetDateTimeOffset() >= now);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?by=")]
+    [InlineData("?by=42")]
+    [InlineData("?by=6%20weeks")]
+    [InlineData("?by=P-1D")]
+    [InlineData("?by=-P1D")]
+    [InlineData("?by=P1DT-25H")]
+    public async Task A_period_that_is_none_or_leads_back_is_refused(string query)
+    {
+        using var answer = await http.PostAsync("/_local/clock/advance" + query, null, Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Equal("by", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task Mails_are_told_with_their_links_and_by_recipient()
+    {
+        var (ada, ben) = (Sample("ada@example.com"), Sample("ben@example.com"));
+        system.Mails.Box.Keep(ada);
+        system.Mails.Box.Keep(ben);
+
+        var mail = Assert.Single((await JsonAsync("/_local/mails?to=ADA@example.com")).EnumerateArray());
+
+        Assert.Equal(ada.Id, mail.GetProperty("id").GetString());
+        Assert.Equal("https://example.com/s/a", mail.GetProperty("links")[0].GetString());
+        Assert.Equal("learner", mail.GetProperty("customArgs").GetProperty("mailing").GetString()!.Split('|')[1]);
+        foreach (var member in (string[])["to", "subject", "html", "text", "headers", "sentAt"]) Assert.True(mail.TryGetProperty(member, out _), member);
+        var ids = (await JsonAsync("/_local/mails")).EnumerateArray().Select(one => one.GetProperty("id").GetString()).ToList();
+        Assert.True(ids.IndexOf(ada.Id) < ids.IndexOf(ben.Id));
+    }
+
+    [Fact]
+    public async Task The_inbox_lists_mails_and_opens_each_in_a_frame_that_can_do_nothing()
+    {
+        var mail = Sample("chiara@example.com") with { Subject = "<b>Six</b> weeks on", Html = "<html><head></head><script>alert(1)</script><p>Hello</p>" };
+        system.Mails.Box.Keep(mail);
+
+        var inbox = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/_local/", Ct));
+        var line = Assert.Single(inbox.QuerySelectorAll($"a[href='/_local/mails/{mail.Id}']"));
+        Assert.Contains("<b>Six</b> weeks on", line.TextContent, StringComparison.Ordinal);
+        Assert.Equal("learner", line.QuerySelector(".tag")!.TextContent);
+
+        var page = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync($"/_local/mails/{mail.Id}", Ct));
+        var frame = Assert.Single(page.QuerySelectorAll("iframe"));
+        Assert.DoesNotContain("allow-scripts", frame.GetAttribute("sandbox")!, StringComparison.Ordinal);
+        Assert.Contains("<p>Hello</p>", frame.GetAttribute("srcdoc")!, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("script"));
+        Assert.Contains("default-src 'none'", page.QuerySelector("meta[http-equiv]")!.GetAttribute("content")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_buttons_of_the_inbox_jump_and_come_back_to_it()
+    {
+        var before = system.Clock.GetUtcNow();
+        var inbox = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/_local/", Ct));
+        var button = inbox.QuerySelectorAll("form[method=post] button").Single(one => one.GetAttribute("value") == "P1D");
+        var action = button.Closest("form")!.GetAttribute("action");
+
+        using var form = new FormUrlEncodedContent([new(button.GetAttribute("name")!, "P1D")]);
+        using var answer = await http.PostAsync(action, form, Ct);
+
+        Assert.Equal("/_local/", answer.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(system.Clock.GetUtcNow() >= before.AddDays(1));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_not_there_is_not_found()
+    {
+        using var answer = await http.GetAsync("/_local/mails/none", Ct);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Faults_are_set_over_http_and_nonsense_is_refused()
+    {
+        using var set = await http.PostAsJsonAsync("/_local/mail-faults", new { status = 503, count = 2, delayMs = 0, dropConnection = false }, Ct);
+        using var wrong = await http.PostAsJsonAsync("/_local/mail-faults", new { status = "bad" }, Ct);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.BadRequest), (set.StatusCode, wrong.StatusCode));
+        Assert.Equal([new(503, 2), new(503, 1), null], [system.Mails.Faults.Take(), system.Mails.Faults.Take(), system.Mails.Faults.Take()]);
+    }
+
+    [Fact]
+    public async Task What_is_not_local_goes_on_to_the_functions()
+    {
+        using var answer = await http.GetAsync("/api/programs", Ct);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    private async Task<JsonElement> JsonAsync(string path) => await http.GetFromJsonAsync<JsonElement>(path, Ct);
+
+    private static CaughtMail Sample(string to) => new(
+        Guid.NewGuid().ToString("N"), new(2026, 2, 16, 8, 0, 0, TimeSpan.Zero), to, null, "learning@example.com", null, "Six weeks on", "<p>Hello</p>", "Hello",
+        new Dictionary<string, string>(), new Dictionary<string, string> { ["mailing"] = "2026-02-16|learner|a" }, ["https://example.com/s/a"]);
+}

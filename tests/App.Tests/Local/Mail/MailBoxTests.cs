@@ -1,0 +1,54 @@
+using Followup.Local;
+using Followup.Local.Mail;
+
+namespace Followup.Tests.Local.Mail;
+
+public sealed class MailBoxTests : IDisposable
+{
+    private readonly TempFolder temp = new();
+    private readonly DataFolder folder;
+
+    public MailBoxTests() => folder = DataFolder.Open(temp.Path);
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        temp.Dispose();
+    }
+
+    [Fact]
+    public void Mails_are_there_after_a_restart_in_their_order_and_to_the_letter()
+    {
+        Keep(Sample("a") with { Subject = "Grüße, 你好 🙂", Html = "<p>two\r\nlines & \"quotes\"</p>" }, Sample("b"));
+
+        using var box = new MailBox(folder);
+
+        Assert.Equal(["a", "b"], box.All().Select(mail => mail.Id));
+        Assert.Equal("Grüße, 你好 🙂", box.Find("a")!.Subject);
+        Assert.Equal("<p>two\r\nlines & \"quotes\"</p>", box.Find("a")!.Html);
+        Assert.Equal("learner", box.Find("b")!.CustomArgs["audience"]);
+        Assert.Null(box.Find("c"));
+    }
+
+    [Fact]
+    public void A_line_that_a_kill_cut_short_is_forgotten_and_written_over()
+    {
+        Keep(Sample("a"), Sample("b"));
+        using (var file = File.OpenWrite(temp.File("mails.jsonl"))) file.SetLength(file.Length - 20);
+
+        Keep(Sample("c"));
+
+        using var box = new MailBox(folder);
+        Assert.Equal(["a", "c"], box.All().Select(mail => mail.Id));
+    }
+
+    private void Keep(params CaughtMail[] mails)
+    {
+        using var box = new MailBox(folder);
+        foreach (var mail in mails) box.Keep(mail);
+    }
+
+    private static CaughtMail Sample(string id) => new(
+        id, new(2026, 2, 16, 8, 0, 0, TimeSpan.Zero), "ada@example.com", "Ada", "learning@example.com", null, "Six weeks on", "<p>Hello</p>", "Hello",
+        new Dictionary<string, string>(), new Dictionary<string, string> { ["audience"] = "learner" }, []);
+}

@@ -1,0 +1,83 @@
+using Followup.People;
+using Followup.Shared;
+
+namespace Followup.Tests.People;
+
+public sealed class PersonReaderTests
+{
+    private static readonly Dictionary<string, string> Ann = new()
+    {
+        ["id"] = " E17 ",
+        ["email"] = "Ann.Field@followup.example",
+        ["name"] = "Ann Field",
+        ["managerId"] = "m1",
+        ["timeZone"] = "Europe/Berlin",
+        ["language"] = "de",
+        ["department"] = "Claims",
+        ["role"] = "Clerk",
+        ["active"] = "yes",
+    };
+
+    [Fact]
+    public void A_person_reads_as_HR_has_it()
+    {
+        var person = Read().Person!;
+
+        Assert.Equal(PersonKey.Of("e17"), person.Key);
+        Assert.Equal(("E17", "Ann.Field@followup.example", "Ann Field"), (person.Id, person.Email, person.Name));
+        Assert.Equal((PersonKey.Of("m1"), "Europe/Berlin", "de"), (person.ManagerKey, person.TimeZone, person.Language));
+        Assert.Equal(("Claims", "Clerk", true), (person.Department, person.Role, person.Active));
+    }
+
+    [Fact]
+    public void What_is_not_known_stays_open()
+    {
+        var (person, error) = PersonReader.Read(column => column is "id" or "email" or "name" ? Ann[column] : null);
+
+        Assert.Null(error);
+        Assert.Equal((null, null, null), (person!.ManagerKey, person.TimeZone, person.Language));
+        Assert.Equal((null, null, true), (person.Department, person.Role, person.Active));
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    [InlineData("Etc/UTC", "Etc/UTC")]
+    [InlineData("W. Europe Standard Time", "Europe/Berlin")] // as Windows names it
+    [InlineData("Tokyo Standard Time", "Asia/Tokyo")]
+    public void A_time_zone_is_kept_as_IANA_names_it(string sent, string kept) => Assert.Equal(kept, Read("timeZone", sent).Person!.TimeZone);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("1", true)]
+    [InlineData("", true)]
+    [InlineData("false", false)]
+    [InlineData("0", false)]
+    [InlineData("No", false)]
+    public void Active_is_what_spreadsheets_make_of_it(string sent, bool active) => Assert.Equal(active, Read("active", sent).Person!.Active);
+
+    [Theory]
+    [InlineData("id", "")]
+    [InlineData("id", "  ")]
+    [InlineData("name", "")]
+    [InlineData("email", "")]
+    [InlineData("email", "ann.followup.example")]
+    [InlineData("email", "ann@home@followup.example")]
+    [InlineData("email", "ann field@followup.example")]
+    [InlineData("email", "@followup.example")]
+    [InlineData("email", "Ann <ann@followup.example>")]
+    [InlineData("timeZone", "Berlin")]
+    [InlineData("timeZone", "CEST+9")]
+    [InlineData("active", "maybe")]
+    public void A_row_that_cannot_be_a_person_is_refused_by_its_field(string field, string sent)
+    {
+        var (person, error) = Read(field, sent);
+
+        Assert.Null(person);
+        Assert.Equal(field, error!.Field);
+        Assert.EndsWith(".", error.Reason, StringComparison.Ordinal);
+    }
+
+    private static (PersonRow? Person, FieldError? Error) Read(string? field = null, string sent = "") =>
+        PersonReader.Read(column => column == field ? sent : Ann[column]);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Followup.Journey.Tests;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task The_demo_runs_a_whole_cohort_in_under_a_minute()
+    {
+        using var data = new TemporaryFolder();
+        var run = await LocalProcess.RunAsync("demo", "--json", "--people", "40", "--data", data.Path);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var summary = JsonDocument.Parse(run.Out).RootElement;
+        int Count(string name) => summary.GetProperty(name).GetInt32();
+        Assert.Equal((40, 40, 40, 6), (Count("completed"), Count("scheduled"), Count("sentLearner"), Count("sentManager")));
+        Assert.InRange(Count("answeredLearner"), 20, 40);
+        Assert.InRange(Count("answeredManager"), 20, 40);
+        Assert.True(Count("reminders") > 0);
+        Assert.Equal(80, Count("answeredLearner") + Count("answeredManager") + Count("closed"));
+        Assert.Equal(Count("answeredLearner") + Count("answeredManager"), Count("exportRows"));
+        Assert.True(File.Exists(summary.GetProperty("exportPath").GetString()));
+        Assert.InRange(summary.GetProperty("seconds").GetDouble(), 0, 60);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Followup.Journey.Tests;
+
+public sealed class KillTests
+{
+    [Fact]
+    public async Task After_a_kill_between_scheduling_and_the_jump_every_mail_still_goes_out_once()
+    {
+        using var data = new TemporaryFolder();
+        await using (var killed = await LocalProcess.StartAsync(data.Path, "--clock", "simulated"))
+        {
+            await Cohort.ImportAsync(killed);
+            await killed.AdvanceAsync("P1D");
+            await killed.KillAsync();
+        }
+        await AzuriteEndsAsync(data.Path);
+
+        // the clock is kept with the data
+        await using var local = await LocalProcess.StartAsync(data.Path);
+        await local.AdvanceAsync("P44D");
+
+        var mails = (await local.MailsAsync()).Where(mail => !mail.IsReminder).ToList();
+        Assert.Equal(5, mails.Count);
+        Assert.Equal(5, mails.Select(mail => mail.To).Distinct().Count());
+        Assert.Equal(0, await local.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_programs_people_mails_and_the_clock()
+    {
+        using var data = new TemporaryFolder();
+        var port = LocalProcess.FreePort(); // it stands in the links
+        await using (var first = await LocalProcess.StartAsync(data.Path, port, "--clock", "simulated"))
+        {
+            await Cohort.ImportAsync(first);
+            await first.AdvanceAsync("P45D");
+        }
+
+        await using var second = await LocalProcess.StartAsync(data.Path, port);
+        Assert.Equal(5, (await second.MailsAsync()).Count(mail => !mail.IsReminder));
+        Assert.True(await Cohort.NowAsync(second) > TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(44));
+        Assert.Contains("check-facts", await second.Http.GetStringAsync("api/programs/ai-eval", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(1, await Answers.PostAsync((await second.MailsAsync()).First(mail => !mail.IsToManager).Page, "often"));
+    }
+
+    /// <summary>The child of a killed Local saves its rows and ends by itself.</summary>
+    private static async Task AzuriteEndsAsync(string data)
+    {
+        var id = int.Parse((await File.ReadAllTextAsync(Path.Combine(data, "azurite.pid"))).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        try
+        {
+            using var azurite = Process.GetProcessById(id);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await azurite.WaitForExitAsync(limit.Token);
+        }
+        catch (ArgumentException)
+        {
+            // it has ended already
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+
+namespace Followup.LocalWorker.Tests.Http;
+
+public sealed class ResultTests(SharedHost shared) : IClassFixture<SharedHost>
+{
+    private readonly WorkerHost host = shared.Host;
+
+    [Theory]
+    [InlineData("by-name", "GET by-name")]
+    [InlineData("later", "later")]
+    [InlineData("value-task", "value-task")]
+    [InlineData("static", "static")]
+    public async Task A_result_is_executed_however_it_is_returned(string function, string body) =>
+        Assert.Equal((HttpStatusCode.OK, body), await host.GetAsync($"/api/{function}"));
+
+    [Theory]
+    [InlineData("not-a-result")]
+    [InlineData("plain-value-task")]
+    public async Task Anything_but_a_result_writes_no_body(string function) =>
+        Assert.Equal((HttpStatusCode.OK, ""), await host.GetAsync($"/api/{function}"));
+
+    [Fact]
+    public async Task A_value_task_without_a_value_is_awaited()
+    {
+        var ended = false;
+        host.Script.On<string>("plain-value-task", async _ =>
+        {
+            await Task.Delay(20, WorkerHost.Ct);
+            ended = true;
+        });
+        await host.GetAsync("/api/plain-value-task");
+        Assert.True(ended);
+    }
+
+    [Fact]
+    public async Task An_exception_is_500_without_details_which_are_logged()
+    {
+        Assert.Equal((HttpStatusCode.InternalServerError, ""), await host.GetAsync("/api/throws"));
+        Assert.Contains(host.Warnings, line =>
+            line.StartsWith("The function 'throws' failed", StringComparison.Ordinal) && line.EndsWith("a secret detail", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_body_of_more_than_100_MB_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/length");
+        request.Content = new StreamContent(new MemoryStream(new byte[100 * 1024 * 1024 + 1]));
+        request.Headers.ExpectContinue = true;
+        using var response = await host.Http.SendAsync(request, WorkerHost.Ct);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_above_Kestrels_own_limit_of_30_MB_is_taken()
+    {
+        using var content = new StreamContent(new MemoryStream(new byte[31 * 1024 * 1024]));
+        using var response = await host.Http.PostAsync(new Uri("/api/length", UriKind.Relative), content, WorkerHost.Ct);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}
