@@ -26,8 +26,7 @@ public sealed class PageFunction(LinkTokens tokens, CardDeck deck, ProgramStore 
 
     private async Task<IResult> SaveAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, CancellationToken ct)
     {
-        if (!request.HasFormContentType) return await NoticeAsync(StatusCodes.Status400BadRequest, Notice.NotOurForm);
-        var form = await request.ReadFormAsync(ct);
+        if (await FormAsync(request, ct) is not { } form) return await NoticeAsync(StatusCodes.Status400BadRequest, Notice.NotOurForm);
         var card = cards.FirstOrDefault(card => card.Id == form[AnswerForm.CardField]);
         if (card is null || !int.TryParse(form[AnswerForm.VersionField], out var version)
             || await programs.FindAsync(card.Invitation.ProgramId, version, ct) is not { } program)
@@ -50,6 +49,19 @@ public sealed class PageFunction(LinkTokens tokens, CardDeck deck, ProgramStore 
         }
         await responses.SaveAsync(card.Invitation, program.Version, posted.Answers, ct);
         return new SeeOther($"{request.Path}?saved={card.Number}#saved");
+    }
+
+    /// <summary>Null where there is none, or one larger than a form of ours ever is.</summary>
+    private static async Task<IFormCollection?> FormAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync(ct) : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
     }
 
     private static Card? JustSaved(HttpRequest request, IReadOnlyList<Card> cards) =>

@@ -12,7 +12,7 @@ namespace Followup.Results;
 /// The figures of one program and wave, computed from its rows: a read of its months, and of the days on which its invitations are due. That is right for
 /// thousands of completions; for more, groups recomputed as answers come in are to replace it.
 /// </summary>
-public sealed class ProgramResults(ProgramStore programs, ProgramMonths months, Tables tables)
+public sealed class ProgramResults(ProgramStore programs, ProgramRows rows, Tables tables)
 {
     /// <summary>The figures of a wave (<c>wave</c>: one of the program's; the first after day 0 unless given).</summary>
     [Function("program-results")]
@@ -24,14 +24,10 @@ public sealed class ProgramResults(ProgramStore programs, ProgramMonths months, 
         if (!program.Waves.Contains(wave))
             return Problems.BadRequest("There are no such results.", new FieldError("wave", $"The program's waves are {string.Join(", ", program.Waves)}."));
 
-        List<FollowupRow> followups = [];
+        var followups = await rows.FollowupsAsync(id, ct).ToListAsync(ct);
         Dictionary<Audience, List<Answers>> answers = new() { [Audience.Learner] = [], [Audience.Manager] = [] };
-        foreach (var month in months.Partitions(id, null, null))
-        {
-            await foreach (var row in ProgramMonths.RowsAsync<FollowupRow>(tables.Followups, month, ct)) followups.Add(row);
-            await foreach (var row in ProgramMonths.RowsAsync<ResponseRow>(tables.Responses, month, ct))
-                if (row.Wave == wave) answers[row.Audience].Add(row.Answers());
-        }
+        await foreach (var row in rows.ResponsesAsync(id, null, null, ct))
+            if (row.Wave == wave) answers[row.Audience].Add(row.Answers());
         var invitations = await InvitationsAsync(id, wave, followups, ct);
         var figures = ProgramFigures.Of(program, answers[Audience.Learner], answers[Audience.Manager]);
         Funnel FunnelOf(Audience audience) => Funnel.Of(followups.Count, invitations.FindAll(row => row.Mailing.Audience == audience));
@@ -51,7 +47,7 @@ public sealed class ProgramResults(ProgramStore programs, ProgramMonths months, 
     {
         List<InvitationRow> invitations = [];
         foreach (var day in followups.SelectMany(row => row.Planned()).Where(planned => planned.Wave == wave).Select(planned => planned.Key.Partition).Distinct())
-            await foreach (var row in ProgramMonths.RowsAsync<InvitationRow>(tables.Invitations, day, ct))
+            await foreach (var row in tables.Invitations.RangeAsync<InvitationRow>(day, "", ct))
                 if (row.ProgramId == programId && row.Wave == wave) invitations.Add(row);
         return invitations;
     }

@@ -13,7 +13,7 @@ using NodaTime.Text;
 namespace Followup.Results;
 
 /// <summary>All responses as CSV, one row each, written as they are read: however many there are, a page of rows is in memory.</summary>
-public sealed class ResponseExport(ProgramStore programs, ProgramMonths months, Tables tables)
+public sealed class ResponseExport(ProgramStore programs, ProgramRows rows)
 {
     private const int MostOutcomes = 6;
 
@@ -41,7 +41,7 @@ public sealed class ResponseExport(ProgramStore programs, ProgramMonths months, 
         List<FieldError> errors = [];
         var (from, to) = (Day("from"), Day("to"));
         if (from > to) errors.Add(new("from", "This lies behind 'to'."));
-        var program = (string?)request.Query["program"];
+        var program = (string?)request.Query["program"] is { Length: > 0 } named ? named : null;
         if (program is not null && await programs.FindAsync(program, ct) is null) errors.Add(new("program", $"There is no program '{program}'."));
         if (errors.Count > 0) return Problems.BadRequest("Nothing was exported.", errors);
 
@@ -66,14 +66,11 @@ public sealed class ResponseExport(ProgramStore programs, ProgramMonths months, 
         foreach (var column in Columns) csv.WriteField(column);
         await csv.NextRecordAsync();
         foreach (var id in ids)
-            foreach (var month in months.Partitions(id, from, to))
-                await foreach (var row in ProgramMonths.RowsAsync<ResponseRow>(tables.Responses, month, ct))
-                {
-                    var completedOn = row.Followup.CompletedOn;
-                    if (completedOn < from || completedOn > to) continue;
-                    foreach (var cell in Cells(row)) csv.WriteField(cell);
-                    await csv.NextRecordAsync();
-                }
+            await foreach (var row in rows.ResponsesAsync(id, from, to, ct))
+            {
+                foreach (var cell in Cells(row)) csv.WriteField(cell);
+                await csv.NextRecordAsync();
+            }
     }
 
     private static IEnumerable<string?> Cells(ResponseRow row)

@@ -4,5 +4,5 @@ namespace Followup.Results;
 
 public static class ResultsServices
 {
-    public static IServiceCollection AddResults(this IServiceCollection services) => services.AddSingleton<ProgramMonths>();
+    public static IServiceCollection AddResults(this IServiceCollection services) => services.AddSingleton<ProgramRows>();
 }

@@ -19,6 +19,7 @@ public static class Wilson
         var scale = 1 + Z * Z / n;
         var center = (p + Z * Z / (2 * n)) / scale;
         var half = Z * Math.Sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n)) / scale;
-        return new(Math.Max(0, center - half), Math.Min(1, center + half));
+        // at the ends the two terms are equal, but for the last bit
+        return new(k == 0 ? 0 : center - half, k == n ? 1 : center + half);
     }
 }

@@ -12,20 +12,21 @@ public static class PageStyle
         *{box-sizing:border-box}
         body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.5 "Segoe UI",system-ui,-apple-system,Roboto,Helvetica,Arial,sans-serif}
         main{max-width:40rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-        h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}
+        h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem;text-wrap:balance}
+        [role]+h1{margin-top:1.75rem}
         h2{font-size:1.1875rem;line-height:1.3;margin:0}
         p{margin:.5rem 0}
-        .soft{color:var(--soft);font-size:.9375rem}
+        .soft{color:var(--soft);font-size:.9375rem;font-weight:400}
         .card{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1.25rem;margin:1.25rem 0}
         .head{display:flex;gap:.5rem 1rem;flex-wrap:wrap;justify-content:space-between;align-items:baseline;margin-bottom:.5rem}
         .done{color:var(--good);font-weight:600;font-size:.9375rem}
         fieldset{border:0;margin:1.25rem 0 0;padding:1.25rem 0 0;border-top:1px solid var(--line);min-width:0}
-        legend{float:left;width:100%;padding:0 0 .375rem;font-weight:600}
+        legend{float:left;width:100%;padding:0 0 .375rem;font-weight:600;text-wrap:balance}
         legend+*{clear:both}
-        .choices{display:grid;gap:.375rem;margin-top:.5rem}
+        .choices{display:grid;gap:.375rem}
         .choice{display:flex;align-items:center;gap:.75rem;min-height:44px;padding:.375rem .75rem;border:1px solid var(--line);border-radius:8px;cursor:pointer}
         .choice:hover{border-color:var(--accent)}
-        .choice:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
+        .choice:has(:checked){border-color:var(--accent);border-style:solid;box-shadow:inset 0 0 0 1px var(--accent)}
         .choice input{width:1.25rem;height:1.25rem;margin:0;flex:none;accent-color:var(--accent)}
         .apart{margin-top:.375rem;border-style:dashed}
         textarea{display:block;width:100%;min-height:5rem;margin-top:.375rem;padding:.625rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:8px}
@@ -38,8 +39,11 @@ public static class PageStyle
         .errors{border-left:4px solid var(--bad);background:var(--bad-ground);border-radius:8px;padding:.875rem 1rem;margin:1rem 0}
         .errors ul{margin:.375rem 0 0;padding-left:1.125rem}
         .errors a{color:var(--bad)}
-        .error{color:var(--bad);font-weight:600;margin:.375rem 0 0}
-        @media (min-width:56rem){main.wide{max-width:60rem}.wide .choices{grid-template-columns:repeat(3,1fr)}.wide .apart{margin-top:0}.wide button{width:auto}}
+        .next{display:inline-block;padding:.625rem 0;color:var(--accent);font-weight:600}
+        .error{color:var(--bad);font-weight:600;margin:0 0 .5rem}
+        .wrong .choices{border-left:4px solid var(--bad);padding-left:.75rem}
+        .wrong textarea{border-color:var(--bad)}
+        @media (min-width:56rem){main.wide{max-width:60rem}.wide .choices{grid-template-columns:repeat(5,1fr) 1.5fr}.wide .choice{flex-direction:column;justify-content:center;gap:.375rem;padding:.625rem .25rem;font-size:.9375rem;line-height:1.25;text-align:center}.wide .apart{margin:0 0 0 .625rem}.wide button{width:auto}}
         @media print{body{background:#fff}.card{break-inside:avoid}button{display:none}}
         """;
 

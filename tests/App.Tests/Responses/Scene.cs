@@ -1,0 +1,102 @@
+using Followup.Followups;
+using Followup.Invitations;
+using Followup.Local;
+using Followup.People;
+using Followup.Programs;
+using Followup.Responses;
+using Followup.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Followup.Tests.Responses;
+
+/// <summary>A program, people and invitations of one test's own in the real tables, as if their mails had gone out.</summary>
+internal sealed class Scene(SystemFixture fixture)
+{
+    // far away, so that no other test's clock, alarm or sweep touches it
+    private static readonly DateTimeOffset Closes = new(2999, 3, 3, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly string name = Guid.NewGuid().ToString("n")[..12];
+
+    public string ProgramId => $"p-{name}";
+    public static LocalDate DueOn { get; } = new(2999, 2, 16);
+    public static LocalDate CompletedOn { get; } = new(2026, 1, 5);
+    public LocalSystem System => fixture.System;
+    public Tables Tables => Service<Tables>();
+    public ResponseStore Responses => Service<ResponseStore>();
+    public MailingKey LearnerMailing => Mailing(Audience.Learner);
+    public MailingKey ManagerMailing => Mailing(Audience.Manager);
+
+    public T Service<T>() where T : notnull => System.Services.GetRequiredService<T>();
+
+    public string PersonKeyOf(string person) => PersonKey.Of($"{person}-{name}");
+
+    public MailingKey Mailing(Audience audience) => new(DueOn, audience, PersonKeyOf(audience == Audience.Learner ? "ada" : "boss"));
+
+    public async Task<Scene> WithProgramAsync(ProgramDefinition? program = null, string? id = null)
+    {
+        await Service<ProgramStore>().SaveAsync(id ?? ProgramId, program ?? Samples.Program, TestContext.Current.CancellationToken);
+        return this;
+    }
+
+    /// <summary>Somebody who finished the program and was asked about, by the audience given.</summary>
+    public async Task<InvitationRow> AskAsync(
+        Audience audience, string person = "ada", string fullName = "Ada Lovelace", InvitationState state = InvitationState.Sent, string? program = null,
+        LocalDate? completedOn = null)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var followup = new FollowupKey(program ?? ProgramId, PersonKeyOf(person), completedOn ?? CompletedOn);
+        await Service<PersonStore>().SaveAsync(
+            new() { PartitionKey = PersonKeyOf(person), Id = $"{person}-{name}", Email = $"{person}.{name}@followup.example", Name = fullName }, null, ct);
+        await Tables.Followups.UpsertEntityAsync(
+            new FollowupRow
+            {
+                PartitionKey = followup.Partition,
+                RowKey = followup.Row,
+                State = FollowupState.Scheduled,
+                Department = "Claims",
+                Role = "Handler",
+            }, cancellationToken: ct);
+        var invitation = new InvitationRow
+        {
+            PartitionKey = Mailing(audience).Partition,
+            RowKey = Mailing(audience).InvitationRow(followup.ProgramId, followup.LearnerKey, "P42D"),
+            State = state,
+            DueAt = Closes.AddDays(-15),
+            ClosesAt = Closes,
+            CompletedOn = LocalDateText.Iso(followup.CompletedOn),
+            SentAt = Closes.AddDays(-15),
+        };
+        await Tables.Invitations.AddEntityAsync(invitation, ct);
+        return await InvitationAsync(invitation);
+    }
+
+    public async Task<InvitationRow> InvitationAsync(InvitationRow invitation) =>
+        (await Tables.Invitations.FindAsync<InvitationRow>(invitation.PartitionKey, invitation.RowKey, TestContext.Current.CancellationToken))!;
+
+    public async Task<List<ResponseRow>> ResponsesAsync() => await Tables.Responses.RangeAsync<ResponseRow>(
+        FollowupKey.PartitionOf(ProgramId, CompletedOn), "", TestContext.Current.CancellationToken).ToListAsync();
+
+    public Uri Page(Audience audience, DateTimeOffset? expires = null) => Service<LinkTokens>().LinkTo(Mailing(audience), expires ?? Closes);
+
+    public Task<HttpResponseMessage> GetAsync(Uri page) => fixture.Http.GetAsync(page, TestContext.Current.CancellationToken);
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => fixture.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+    public async Task<HttpResponseMessage> PostAsync(Uri page, params (string Field, string Value)[] form)
+    {
+        using var content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Field, field.Value)));
+        return await fixture.Http.PostAsync(page, content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A complete form for this invitation, with these fields instead of or besides the usual ones.</summary>
+    public static (string Field, string Value)[] Form(InvitationRow invitation, params (string Field, string Value)[] fields) =>
+    [
+        .. new[]
+        {
+            ("card", invitation.RowKey[invitation.Mailing.RowPrefix.Length..]), ("version", "1"),
+            ("outcome-check-facts", "often"), ("outcome-protect-data", "rarely"),
+        }.Where(usual => fields.All(field => field.Field != usual.Item1)),
+        .. fields,
+    ];
+}
