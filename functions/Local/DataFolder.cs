@@ -3,6 +3,9 @@ namespace Followup.Local;
 /// <summary>Where everything is kept, held by one system at a time: the operating system frees the lock however the holder ends.</summary>
 public sealed class DataFolder : IDisposable
 {
+    // how long one that was killed may take to let go
+    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(2);
+
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -33,6 +36,22 @@ public sealed class DataFolder : IDisposable
         catch (IOException e)
         {
             throw new CannotStartException($"Another Followup is running on the data folder {path}; stop it, or choose another with --data.", e);
+        }
+    }
+
+    /// <summary>As <see cref="Open"/>, but with patience for a holder that was killed just now. A file lock cannot be waited for: it is tried again.</summary>
+    public static async Task<DataFolder> OpenAsync(string path, CancellationToken ct)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), ct))
+        {
+            try
+            {
+                return Open(path);
+            }
+            catch (CannotStartException e) when (e.InnerException is IOException && TimeProvider.System.GetElapsedTime(began) < ToEnd)
+            {
+                // held
+            }
         }
     }
 

@@ -29,18 +29,10 @@ public sealed class LocalSystem : IAsyncDisposable
     private IHost app = null!;
     private ClockWalk walk = null!;
 
-    private LocalSystem(LocalOptions options)
+    private LocalSystem(DataFolder folder, LocalOptions options)
     {
-        folder = DataFolder.Open(options.DataDirectory);
-        try
-        {
-            settings = LocalSettings.Load(folder, options.SimulatedClock);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+        this.folder = folder;
+        settings = LocalSettings.Load(folder, options.SimulatedClock);
         Clock = settings.ClockAhead is { } ahead
             ? new SimulatedClock(ahead, further => (settings with { ClockAhead = further }).Save(folder))
             : TimeProvider.System;
@@ -62,15 +54,18 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="CannotStartException">One sentence that says why, and what to do.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
     {
-        var system = new LocalSystem(options);
+        var folder = await DataFolder.OpenAsync(options.DataDirectory, ct);
+        LocalSystem? system = null;
         try
         {
+            system = new LocalSystem(folder, options);
             await system.StartPartsAsync(options, progress, ct);
             return system;
         }
         catch
         {
-            await system.DisposeAsync();
+            if (system is not null) await system.DisposeAsync();
+            folder.Dispose();
             throw;
         }
     }

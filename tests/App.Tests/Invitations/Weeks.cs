@@ -44,17 +44,15 @@ public sealed class Weeks : IAsyncDisposable
 
     public Task AdvanceAsync(Period by) => fixture.System.AdvanceAsync(by, TestContext.Current.CancellationToken);
 
-    /// <summary>To nine o'clock of the day on which everything is due, and no further.</summary>
+    /// <summary>To half a minute past nine of the day on which everything is due: what is tried again later has not been yet.</summary>
     public async Task UntilDueAsync()
     {
-        await AdvanceAsync(Period.FromDays(41));
-        for (var hours = 0; hours < 5 * 24 && await CountAsync(InvitationState.Scheduled) > 0; hours++) await AdvanceAsync(Period.FromHours(1));
+        var due = (await InvitationsAsync()).Max(row => row.DueAt);
+        await AdvanceAsync(Period.FromSeconds((long)(due - fixture.System.Clock.GetUtcNow()).TotalSeconds + 30));
     }
 
     public async Task<IReadOnlyList<InvitationRow>> InvitationsAsync() =>
         await Service<Tables>().Invitations.QueryAsync<InvitationRow>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync();
-
-    public async Task<int> CountAsync(InvitationState state) => (await InvitationsAsync()).Count(row => row.State == state && row.Attempts == 0);
 
     public T Service<T>() where T : notnull => fixture.System.Services.GetRequiredService<T>();
 
