@@ -13,7 +13,7 @@ public static class LearnerMailText
         : "Some weeks ago you finished a training. We would like to know what you use of it in your daily work. It takes less than a minute.";
 
     public const string WhoSees =
-        "Your answers are seen by HR, who look at groups. Your manager does not see them. Your manager is asked what they observe, separately.";
+        "Your manager does not see your answers; they are asked separately what they observe. HR gets your answers without your name and reports on groups of five or more.";
 
     public static string Body(MailContent content) => $"""
         Hello {content.FirstName},

@@ -17,7 +17,7 @@ public static class ManagerMailText
         : "People who report to you finished a training some weeks ago. Please tell us what you see in their daily work: two clicks a person, and “I could not observe this” is a real answer.";
 
     public const string WhoSees =
-        "Your answers are seen by HR, who look at groups. They are about what the training changed and are not used to appraise anybody.";
+        "HR gets your answers without names and reports on groups of five or more. They are about the training and are not used to appraise anybody.";
 
     public static string Body(MailContent content) => $"""
         Hello {content.FirstName},
