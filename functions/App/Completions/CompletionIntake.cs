@@ -17,7 +17,8 @@ public sealed record ItemVerdict(int Index, string Verdict, string? Field = null
 /// Takes reported completions in. Order: the follow-up's row, then its message. A crash between leaves a row <c>Received</c> that nobody schedules; the
 /// sender got no 202 and sends again, which finds that row and sends its message once more.
 /// </summary>
-public sealed class CompletionIntake(ProgramStore programs, PersonStore people, Tables tables, Queues queues, WorkCalendar calendar, TimeProvider time)
+public sealed class CompletionIntake(
+    ProgramStore programs, PersonStore people, OpenFollowups openFollowups, Queues queues, WorkCalendar calendar, TimeProvider time)
 {
     private const int AtOnce = 16;
     private const int LongestSource = 64;
@@ -41,10 +42,9 @@ public sealed class CompletionIntake(ProgramStore programs, PersonStore people, 
         {
             foreach (var (i, row) in groups[group])
             {
-                var open = await OpenAsync(row!, directory.Find(row!.Key.ProgramId)!.Definition, token);
-                var isNew = open is null && await tables.Followups.TryAddAsync(row, token);
-                if (isNew || open is { State: FollowupState.Received }) toSchedule.Add((open ?? row).Key);
-                verdicts[i] = new(i, isNew ? "accepted" : "duplicate");
+                var open = await openFollowups.TryOpenAsync(row!, token);
+                if (open is null or { State: FollowupState.Received }) toSchedule.Add((open ?? row!).Key);
+                verdicts[i] = new(i, open is null ? "accepted" : "duplicate");
             }
         }, ct);
         await queues.Completions.SendAllAsync(toSchedule.Distinct().Select(Completion.Encode), ct);
@@ -74,34 +74,23 @@ public sealed class CompletionIntake(ProgramStore programs, PersonStore people, 
             CompletedAt = at.ToDateTimeOffset(),
             ReceivedAt = now.ToDateTimeOffset(),
             Source = completion.Source is { Length: > LongestSource } source ? source[..LongestSource] : completion.Source,
-            OpenUntil = zone.AtStartOfDay(Horizon(day, program.Definition)).ToInstant().ToDateTimeOffset(),
+            OpenUntil = OpenUntil(day, program.Definition, zone, now).ToDateTimeOffset(),
             Department = learner.Department,
             Role = learner.Role,
             ManagerKey = learner.ManagerKey,
         }, null);
     }
 
-    /// <summary>The follow-up that makes this completion a duplicate: of the same day, or one that is still open.</summary>
-    private async Task<FollowupRow?> OpenAsync(FollowupRow row, ProgramDefinition program, CancellationToken ct)
+    /// <summary>
+    /// An upper bound until it is planned: the longest wave, or today for one that comes late, moved by a holiday week, and the time to answer. One that is
+    /// too old to be asked about is not open at all.
+    /// </summary>
+    private static Instant OpenUntil(LocalDate completedOn, ProgramDefinition program, DateTimeZone zone, Instant now)
     {
-        var now = time.GetUtcNow();
-        var today = now.ToInstant().InUtc().Date;
-        // as far back as one that is open now can have begun: by its longest wave, or asked late at its greatest age
-        var earliest = LocalDate.Min(
-            today - (Horizon(today, program) - today),
-            today.PlusDays(-7 - DueDay.OpenDays) - PeriodPattern.NormalizingIso.Parse(program.MaxAge).GetValueOrThrow());
-        var months = new HashSet<string> { row.PartitionKey };
-        for (var day = new LocalDate(earliest.Year, earliest.Month, 1); day <= today.PlusDays(1); day = day.PlusMonths(1))
-            months.Add(FollowupKey.PartitionOf(row.Key.ProgramId, day));
-        foreach (var month in months)
-            await foreach (var other in tables.Followups.RangeAsync<FollowupRow>(month, $"{row.Key.LearnerKey}|", ct))
-                if (other.RowKey == row.RowKey || other.OpenUntil > now) return other;
-        return null;
+        if (FollowupPlanner.IsTooOld(completedOn, program, now)) return now;
+        var lastWave = program.Waves.Max(wave => completedOn + PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow());
+        return zone.AtStartOfDay(LocalDate.Max(lastWave, now.InZone(zone).Date).PlusDays(7 + DueDay.OpenDays)).ToInstant();
     }
-
-    /// <summary>The last day on which a follow-up of a completion of that day can be open: its longest wave, moved by a holiday week, and the answering time.</summary>
-    private static LocalDate Horizon(LocalDate completedOn, ProgramDefinition program) =>
-        program.Waves.Max(wave => completedOn + PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow()).PlusDays(7 + DueDay.OpenDays);
 
     private static Task ForEachAsync(int count, Func<int, CancellationToken, ValueTask> run, CancellationToken ct) => Parallel.ForEachAsync(
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, run);

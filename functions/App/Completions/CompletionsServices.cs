@@ -4,5 +4,6 @@ namespace Followup.Completions;
 
 public static class CompletionsServices
 {
-    public static IServiceCollection AddCompletions(this IServiceCollection services) => services.AddSingleton<CompletionIntake>();
+    public static IServiceCollection AddCompletions(this IServiceCollection services) =>
+        services.AddSingleton<OpenFollowups>().AddSingleton<CompletionIntake>();
 }

@@ -23,7 +23,7 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
         var now = time.GetUtcNow().ToInstant();
         if (await programs.FindAsync(key.ProgramId, ct) is not { Definition: var program }) return new([], "The program is not known.");
         if (await people.FindAsync(key.LearnerKey, ct) is not { Active: true } learner) return new([], "The learner is not an active person.");
-        if (IsTooOld(key.CompletedOn, program.MaxAge, now))
+        if (IsTooOld(key.CompletedOn, program, now))
             return new([], $"The completion is older than the program's maxAge of {program.MaxAge}.");
 
         List<PlannedInvitation> planned = [];
@@ -52,8 +52,8 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
     private static PlannedInvitation Plan(Audience audience, string recipientKey, string wave, DueDay due) =>
         new(new MailingKey(due.On, audience, recipientKey).ToString(), wave, due.At.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
 
-    private static bool IsTooOld(LocalDate completedOn, string maxAge, Instant now) =>
-        completedOn + Parse(maxAge) < now.InUtc().Date;
+    public static bool IsTooOld(LocalDate completedOn, ProgramDefinition program, Instant now) =>
+        completedOn + Parse(program.MaxAge) < now.InUtc().Date;
 
     /// <summary>Of the waves whose day has passed only the latest is asked: two on one day would ask the same twice.</summary>
     private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IReadOnlyList<string> waves, Instant now)

@@ -12,7 +12,7 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     public IReadOnlyList<string> Waves { get; init; } = ["P42D"];
 
     /// <summary>A completion reported when it is older than this is kept, but nobody is asked about it. ISO 8601 period.</summary>
-    public string MaxAge { get; init; } = "P180D";
+    public string MaxAge { get; init; } = "P1Y";
 
     public ProgramDesign Design { get; init; } = new();
 }

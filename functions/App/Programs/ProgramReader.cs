@@ -38,7 +38,7 @@ public sealed partial class ProgramReader
         {
             Aliases = sent.Texts("aliases", []),
             Waves = Waves(sent),
-            MaxAge = PeriodOf(sent.OptionalText("maxAge", 20) ?? "P180D", "maxAge"),
+            MaxAge = PeriodOf(sent.OptionalText("maxAge", 20) ?? "P1Y", "maxAge"),
             Design = Design(sent),
         };
         for (var i = 0; i < program.Aliases.Count; i++)

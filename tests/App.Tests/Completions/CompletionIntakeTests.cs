@@ -188,6 +188,19 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task Of_posts_at_once_about_different_days_one_is_accepted()
+    {
+        var program = await fixture.NewProgramAsync();
+        var learner = (await fixture.NewPeopleAsync())[0];
+
+        var posts = await Task.WhenAll(Enumerable.Range(0, 6).Select(days => fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-days)))));
+
+        Assert.Equal((1, 5), (posts.Sum(post => post["accepted"]), posts.Sum(post => post["duplicate"])));
+        await fixture.System.DrainAsync(Ct);
+        Assert.Single(await FollowupsAsync(program, learner));
+    }
+
+    [Fact]
     public async Task What_a_crash_left_unscheduled_is_scheduled_when_it_is_sent_again()
     {
         var program = await fixture.NewProgramAsync();

@@ -32,7 +32,7 @@ public sealed class ProgramReaderTests
         var program = Read($$"""{"title":"T","outcomes":[{{Outcome}}],"aliases":null}""").Program!;
 
         Assert.Equal(["P42D"], program.Waves);
-        Assert.Equal(("P180D", new ProgramDesign()), (program.MaxAge, program.Design));
+        Assert.Equal(("P1Y", new ProgramDesign()), (program.MaxAge, program.Design));
         Assert.Empty(program.Aliases);
     }
 
