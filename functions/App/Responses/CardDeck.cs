@@ -1,4 +1,3 @@
-using System.Globalization;
 using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
@@ -20,7 +19,6 @@ public sealed class CardDeck(InvitationStore invitations, ResponseStore response
             var learner = await people.FindAsync(row.LearnerKey, ct);
             return new Card(0, row, program, learner?.Name ?? "A former colleague", saved?.Answers(), saved is not null);
         }));
-        var byName = StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: true);
-        return [.. cards.OrderBy(card => card.LearnerName, byName).ThenBy(card => card.Id, StringComparer.Ordinal).Select((card, i) => card with { Number = i + 1 })];
+        return [.. cards.OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase).ThenBy(card => card.Id, StringComparer.Ordinal).Select((card, i) => card with { Number = i + 1 })];
     }
 }

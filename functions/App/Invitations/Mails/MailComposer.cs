@@ -15,7 +15,7 @@ public sealed class MailComposer(ProgramStore programs, PersonStore people, Link
             (await programs.FindAsync(row.ProgramId, ct))!.Definition.Title,
             row.Followup.CompletedOn)));
         var content = new MailContent(
-            FirstNameOf(recipient), [.. items.OrderBy(item => item.LearnerName, StringComparer.CurrentCulture)],
+            FirstNameOf(recipient), [.. items.OrderBy(item => item.LearnerName, StringComparer.InvariantCultureIgnoreCase)],
             links.LinkTo(mailing, rows.Max(row => row.ClosesAt)), mailing.DueOn.PlusDays(Followups.DueDay.OpenDays), isReminder);
         var parameters = new Dictionary<string, object?> { ["Content"] = content };
         return mailing.Audience == Audience.Learner
