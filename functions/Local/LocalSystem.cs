@@ -125,6 +125,8 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         var builder = Program.CreateBuilder(
         [
+            // a page of another site that has its name lead to this machine must not read the function key
+            "--AllowedHosts=localhost;127.0.0.1;[::1]",
             $"--LocalWorker:Port={Address.Port}", $"--LocalWorker:FunctionKey={settings.FunctionKey}",
             $"--ServiceBus={bus.ConnectionString}", $"--Tables={azurite.ConnectionString}",
             $"--SendGrid:Host={Mails.Address.GetLeftPart(UriPartial.Authority)}", $"--SendGrid:ApiKey={settings.MailKey}",

@@ -8,9 +8,17 @@ public static class CompletedAtReader
     public const string Expected =
         "Give the moment with its offset, such as 2026-01-05T10:00:00+01:00 or 2026-01-05T09:00:00Z, or only the day, such as 2026-01-05; from 1970 on.";
 
+    // as xAPI takes it (RFC 3339), and as some systems write it: without seconds, or without the colon in the offset
+    private static readonly IPattern<OffsetDateTime> Moment = new CompositePatternBuilder<OffsetDateTime>
+    {
+        { OffsetDateTimePattern.ExtendedIso, _ => true },
+        { OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<Z+HH:mm>"), _ => false },
+        { OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<Z+HHmm>"), _ => false },
+    }.Build();
+
     /// <summary>ISO 8601. A time without offset is refused: it would be a guess where the clock hung.</summary>
     public static CompletedAt? Read(string text) =>
-        OffsetDateTimePattern.ExtendedIso.Parse(text.Trim()).TryGetValue(default, out var instant) && IsPlausible(instant.Date) ? new(instant, null)
+        Moment.Parse(text.Trim()).TryGetValue(default, out var instant) && IsPlausible(instant.Date) ? new(instant, null)
         : LocalDatePattern.Iso.Parse(text.Trim()).TryGetValue(default, out var day) && IsPlausible(day) ? new(null, day)
         : null;
 

@@ -32,7 +32,20 @@ public sealed class PersonStore(Tables tables)
         await tables.People.UpsertEntityAsync(
             new TableEntity(address, AddressRow) { ["Person"] = person.Key }, TableUpdateMode.Replace, ct);
         await tables.People.UpsertEntityAsync(person, TableUpdateMode.Replace, ct);
-        if (before is not null && PersonKey.Of(before.Email) is var old && old != address)
-            await tables.People.DeleteEntityAsync(old, AddressRow, ETag.All, ct);
+        if (before is not null && PersonKey.Of(before.Email) is var old && old != address) await DropAsync(old, person.Key, ct);
+    }
+
+    /// <summary>Unless the address is somebody else's by now.</summary>
+    private async Task DropAsync(string address, string personKey, CancellationToken ct)
+    {
+        if (await tables.People.FindAsync<TableEntity>(address, AddressRow, ct) is not { } row || row.GetString("Person") != personKey) return;
+        try
+        {
+            await tables.People.DeleteEntityAsync(address, AddressRow, row.ETag, ct);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // somebody has taken it just now
+        }
     }
 }

@@ -13,16 +13,16 @@ public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells,
 }
 
 /// <summary>
-/// Reads CSV as it comes out of HR and learning systems: RFC 4180, with or without byte order mark, commas or semicolons, columns in any order. Unknown
-/// columns are refused, so that a misspelled one is not quietly left out.
+/// Reads CSV as it comes out of HR and learning systems: RFC 4180, with or without byte order mark, commas or semicolons, columns in any order and
+/// case. Unknown columns are refused, so that a misspelled one is not quietly left out.
 /// </summary>
 public sealed class CsvTable : IDisposable
 {
     private readonly CsvReader csv;
-
     private readonly BadData bad;
+    private readonly string[] header;
 
-    private CsvTable(CsvReader csv, BadData bad) => (this.csv, this.bad) = (csv, bad);
+    private CsvTable(CsvReader csv, BadData bad, string[] header) => (this.csv, this.bad, this.header) = (csv, bad, header);
 
     /// <exception cref="FormatException">The header is missing, or names a column that is not known, or lacks a required one.</exception>
     public static async Task<CsvTable> OpenAsync(Stream body, IReadOnlyList<string> columns, IReadOnlyList<string> required)
@@ -40,25 +40,27 @@ public sealed class CsvTable : IDisposable
             MaxFieldSize = 10_000,
         });
         if (!await ReadAsync(csv) || !csv.ReadHeader()) throw new FormatException($"The file is empty; its first line must name the columns: {string.Join(", ", columns)}.");
-        var header = csv.HeaderRecord!.Select(name => name.Trim()).ToList();
+        var header = csv.HeaderRecord!.Select(name => Canonical(name, columns)).ToArray();
         if (header.FirstOrDefault(name => !columns.Contains(name)) is { } unknown)
             throw new FormatException($"There is no column '{unknown}'; known are {string.Join(", ", columns)}.");
         if (header.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new FormatException($"The column '{twice.Key}' is there twice.");
         if (required.FirstOrDefault(name => !header.Contains(name)) is { } missing) throw new FormatException($"The column '{missing}' is missing.");
-        return new(csv, bad);
+        return new(csv, bad, header);
     }
 
     public async IAsyncEnumerable<CsvRow> RowsAsync()
     {
-        var header = csv.HeaderRecord!;
         while (await ReadAsync(csv))
         {
             bad.IsFound = false;
-            var cells = header.Select((name, i) => (name.Trim(), csv.TryGetField<string>(i, out var cell) ? cell ?? "" : ""))
-                .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+            var cells = header.Select((name, i) => (Name: name, Cell: csv.TryGetField<string>(i, out var cell) ? cell ?? "" : ""))
+                .ToDictionary(pair => pair.Name, pair => pair.Cell);
             yield return new(csv.Parser.RawRow, cells, FlawOf(header.Length));
         }
     }
+
+    private static string Canonical(string name, IReadOnlyList<string> columns) =>
+        columns.FirstOrDefault(column => column.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) ?? name.Trim();
 
     private FieldError? FlawOf(int columns) =>
         bad.IsFound ? new("row", "A quotation mark stands where none may, or is not closed; put the whole cell in quotes and double those in it.")

@@ -12,6 +12,10 @@ public sealed class CompletedAtReaderTests
     [InlineData(" 2026-01-05T09:00:00Z ", "2026-01-05T09:00:00Z")]
     [InlineData("2026-01-05T09:00:00.123Z", "2026-01-05T09:00:00.123Z")]
     [InlineData("2026-01-05T14:30:00+05:30", "2026-01-05T09:00:00Z")]
+    [InlineData("2026-01-05T09:00Z", "2026-01-05T09:00:00Z")] // without seconds
+    [InlineData("2026-01-05T10:00+01:00", "2026-01-05T09:00:00Z")]
+    [InlineData("2026-01-05T10:00:00+0100", "2026-01-05T09:00:00Z")] // without the colon
+    [InlineData("2026-01-05T10:00:00.5+0100", "2026-01-05T09:00:00.5Z")]
     [InlineData("2026-01-04T23:00:00.1234567-10:00", "2026-01-05T09:00:00.1234567Z")]
     public void A_moment_is_read_with_its_offset(string sent, string instant) =>
         Assert.Equal(InstantPattern.ExtendedIso.Parse(instant).Value, CompletedAtReader.Read(sent)!.Instant!.Value.ToInstant());

@@ -39,6 +39,10 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task Column_names_may_be_written_in_any_case() =>
+        Assert.Equal(1, (await fixture.ImportPeopleAsync($"ID,EMail,Name\nc-{mark},c-{mark}@followup.example,Cara Field"))["created"]);
+
+    [Fact]
     public async Task The_same_file_again_changes_nothing_and_a_changed_row_one_person()
     {
         var csv = Csv($"a-{mark},a-{mark}@followup.example,Ann Field", $"b-{mark},b-{mark}@followup.example,Ben Field");

@@ -29,6 +29,15 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Under_another_name_than_this_machines_nothing_is_told()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/_local/info") { Headers = { Host = "elsewhere.example" } };
+        using var answer = await http.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task The_bus_tells_the_state_of_each_queue()
     {
         var queues = (await JsonAsync("/_local/bus")).EnumerateArray().ToList();
