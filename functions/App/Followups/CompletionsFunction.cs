@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Followup.Completions;
+using Followup.Shared;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Followups;
@@ -12,15 +12,8 @@ public sealed class CompletionsFunction(FollowupScheduler scheduler)
         [ServiceBusTrigger("completions", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        try
-        {
-            await scheduler.ScheduleAsync(Completion.Decode(message).Key, ct);
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            await actions.DeadLetterMessageAsync(message, null, "NotUnderstood", e.Message, ct);
-            return;
-        }
+        if (await message.ReadAsync(one => Completion.Decode(one).Key, actions, ct) is not { } followup) return;
+        await scheduler.ScheduleAsync(followup, ct);
         await actions.CompleteMessageAsync(message, ct);
     }
 }

@@ -21,7 +21,7 @@ public sealed record Due(string Mailing, DueStep Step, int Number = 0)
     public const string Subject = "followup-due/1";
 
     [JsonIgnore]
-    public MailingKey Key => MailingKey.TryParse(Mailing) ?? throw new FormatException($"'{Mailing}' does not name a mailing.");
+    public MailingKey Key => MailingKey.TryParse(Mailing)!;
 
     public static ServiceBusMessage Encode(Due due, DateTimeOffset at) => new(BinaryData.FromObjectAsJson(due, Wire.Json))
     {
@@ -32,7 +32,11 @@ public sealed record Due(string Mailing, DueStep Step, int Number = 0)
         ScheduledEnqueueTime = at,
     };
 
-    public static Due Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
-        ? message.Body.ToObjectFromJson<Due>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
-        : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+    /// <exception cref="FormatException">The subject is unknown, or the mailing names none.</exception>
+    public static Due Decode(ServiceBusReceivedMessage message)
+    {
+        if (message.Subject != Subject) throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+        var due = message.Body.ToObjectFromJson<Due>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.");
+        return due.Key is not null ? due : throw new FormatException($"Message {message.MessageId} names no mailing: '{due.Mailing}'.");
+    }
 }

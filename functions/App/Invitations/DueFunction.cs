@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using Followup.Shared;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Invitations;
@@ -11,21 +11,13 @@ public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing 
         [ServiceBusTrigger("due", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        try
+        if (await message.ReadAsync(Due.Decode, actions, ct) is not { } due) return;
+        await (due.Step switch
         {
-            var due = Due.Decode(message);
-            await (due.Step switch
-            {
-                DueStep.Invite => inviting.InviteAsync(due.Key, ct),
-                DueStep.Remind => reminding.RemindAsync(due.Key, due.Number, ct),
-                _ => closing.CloseAsync(due.Key, ct),
-            });
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            await actions.DeadLetterMessageAsync(message, null, "NotUnderstood", e.Message, ct);
-            return;
-        }
+            DueStep.Invite => inviting.InviteAsync(due.Key, ct),
+            DueStep.Remind => reminding.RemindAsync(due.Key, due.Number, ct),
+            _ => closing.CloseAsync(due.Key, ct),
+        });
         await actions.CompleteMessageAsync(message, ct);
     }
 }

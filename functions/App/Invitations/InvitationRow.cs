@@ -48,6 +48,9 @@ public sealed class InvitationRow : ITableEntity
 
     /// <summary>Calls to the mail provider so far, reminders not counted.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>Times it was sent again although nobody knew what had become of the call before.</summary>
+    public int Resends { get; set; }
     public string? ProviderMessageId { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 

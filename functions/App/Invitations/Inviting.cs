@@ -8,13 +8,15 @@ namespace Followup.Invitations;
 /// <summary>
 /// The first mail of a mailing. Order: set the alarms for reminders and closing, claim the rows, call the provider, mark the rows. A crash
 /// before the claim repeats everything (an alarm set twice finds nothing to do the second time); one after it leaves the rows <c>Sending</c>: nobody
-/// knows whether the mail went out, so they wait <see cref="SettleAfter"/> for word from the provider and only then are sent again.
+/// knows whether the mail went out, so they wait <see cref="SettleAfter"/> for word from the provider and only then are sent again, twice at most:
+/// each time may be one mail too many.
 /// </summary>
 public sealed partial class Inviting(
     InvitationStore invitations, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time,
     ILogger<Inviting> logger)
 {
     public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
+    public const int MostResends = 2;
 
     public async Task InviteAsync(MailingKey mailing, CancellationToken ct)
     {
@@ -59,18 +61,24 @@ public sealed partial class Inviting(
         var now = time.GetUtcNow();
         var rows = await invitations.OfAsync(mailing, ct);
         if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0)) await alarms.SetFollowingAsync(mailing, rows, ct);
-        // A claim of somebody else who may have died with it: look again when its outcome counts as settled.
-        if (rows.Where(row => IsUnsettled(row) && !IsFree(row)).Select(row => row.ClaimedAt).Max() is { } claimedAt)
+        // A claim of somebody else, who may have died with it: look again when its outcome counts as settled.
+        if (rows.Where(row => IsUnsettled(row) && now < row.ClaimedAt + SettleAfter).Select(row => row.ClaimedAt).Max() is { } claimedAt)
             await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
-        return await invitations.ChangeAsync(mailing, IsFree, row =>
+        // What is ours already is claimed again: of more than a hundred some may have been written before another's write came between.
+        return await invitations.ChangeAsync(mailing, row => IsFree(row) || IsOurs(row), row =>
         {
+            if (!IsOurs(row))
+            {
+                row.Attempts++;
+                if (IsUnsettled(row)) row.Resends++;
+            }
             (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
-            row.Attempts++;
         }, ct);
 
         bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
+        bool IsOurs(InvitationRow row) => row.State == InvitationState.Sending && row.AttemptId == attemptId;
         bool IsFree(InvitationRow row) => now < row.ClosesAt
-            && (row.State == InvitationState.Scheduled || (IsUnsettled(row) && row.ClaimedAt + SettleAfter <= now));
+            && (row.State == InvitationState.Scheduled || (IsUnsettled(row) && row.Resends < MostResends && row.ClaimedAt + SettleAfter <= now));
     }
 
     private static partial class Log

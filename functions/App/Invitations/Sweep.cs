@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Followup.Followups;
 using Followup.Shared;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,27 +9,24 @@ namespace Followup.Invitations;
 
 /// <summary>
 /// Rings again for what its alarm did not: messages lost with a queue, dead-lettered after an outage, or never sent because of a crash. An hour of
-/// grace keeps it off what is merely busy. Looks at the day partitions of the last three days, and of those whose closing lies in them.
+/// grace keeps it off what is merely busy. It reads what is open of the days from now back to those that closed three days ago: one key range.
 /// </summary>
 public sealed partial class Sweep(Tables tables, Queues queues, TimeProvider time, ILogger<Sweep> logger)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
-    private const int Days = 3;
 
     [Function("sweep")]
     public async Task RunAsync([TimerTrigger("0 45 5,11,17,23 * * *")] TimerInfo timer, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        // a day more, because the zones ahead of UTC are already in it
-        var today = now.ToInstant().InUtc().Date.PlusDays(1);
-        var open = Enumerable.Range(0, Days + 1).Select(days => today.PlusDays(-days));
-        var closing = Enumerable.Range(Followups.DueDay.OpenDays, Days + 2).Select(days => today.PlusDays(-days));
-
+        var today = now.ToInstant().InUtc().Date;
+        var (first, last) = (LocalDateText.Iso(today.PlusDays(-DueDay.OpenDays - 4)), LocalDateText.Iso(today.PlusDays(1)));
         HashSet<Due> alarms = [];
-        foreach (var day in open.Union(closing))
-            await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(
-                TableClient.CreateQueryFilter($"PartitionKey eq {LocalDateText.Iso(day)}"), cancellationToken: ct))
-                if (Missed(row, now) is { } step) alarms.Add(new(row.Mailing.ToString(), step));
+        await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey ge {first} and PartitionKey le {last} and State ne {nameof(InvitationState.Answered)} and State ne {nameof(InvitationState.Closed)}"),
+            cancellationToken: ct))
+            if (Missed(row, now) is { } step) alarms.Add(new(row.Mailing.ToString(), step));
         if (alarms.Count == 0) return;
 
         Log.Missed(logger, alarms.Count);
@@ -40,7 +38,7 @@ public sealed partial class Sweep(Tables tables, Queues queues, TimeProvider tim
         InvitationState.Scheduled or InvitationState.Sending or InvitationState.Unknown or InvitationState.Sent or InvitationState.Delivered
             when row.ClosesAt + Grace < now => DueStep.Close,
         InvitationState.Scheduled when row.Attempts == 0 && row.DueAt + Grace < now => DueStep.Invite,
-        InvitationState.Sending or InvitationState.Unknown when row.ClaimedAt + Inviting.SettleAfter + Grace < now => DueStep.Invite,
+        InvitationState.Sending or InvitationState.Unknown when row.Resends < Inviting.MostResends && row.ClaimedAt + Inviting.SettleAfter + Grace < now => DueStep.Invite,
         // a later try has an alarm of its own, at most twelve hours away
         InvitationState.Scheduled when row.Attempts > 0 && row.ClaimedAt + TimeSpan.FromHours(12) + Grace < now => DueStep.Invite,
         _ => null,

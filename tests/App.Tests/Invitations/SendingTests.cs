@@ -90,6 +90,32 @@ public sealed class SendingTests
         Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 2), (row.State, row.Attempts)));
     }
 
+    [Theory]
+    [InlineData(false, 34, "The mail provider answered 503.")] // six tries on the first day, then one every twelve hours
+    [InlineData(true, 3, "The connection to the mail provider broke before it answered.")] // each may have been a mail: two more at most
+    public async Task A_provider_that_never_comes_back_ends_as_undeliverable_on_the_closing_day(bool dropConnection, int attempts, string reason)
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        weeks.Faults.Set(new MailFault(503, Count: 10_000, DropConnection: dropConnection));
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromDays(20));
+
+        Assert.Empty(weeks.Mails);
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Undeliverable, reason, attempts), (row.State, row.Reason, row.Attempts)));
+        Assert.All(weeks.Fixture.System.QueueCounts(), queue => Assert.Equal((0, 0), (queue.Scheduled, queue.DeadLettered)));
+    }
+
+    [Fact]
+    public async Task A_manager_of_more_people_than_one_transaction_holds_gets_one_digest_with_all_of_them()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 120);
+        await weeks.UntilDueAsync();
+
+        var digest = Assert.Single(weeks.ToManager);
+        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id}:", digest.Text, StringComparison.Ordinal));
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
+    }
+
     [Fact]
     public async Task Who_has_left_gets_no_mail()
     {
