@@ -5,12 +5,26 @@ namespace Followup.Local;
 
 internal static class FreePort
 {
-    /// <summary>The port asked for, or one that is free now where that is 0.</summary>
+    /// <summary>
+    /// The port asked for, or where that is 0 one that is free now. Not out of the range from which the operating system hands out ports by itself
+    /// (32768 and up on Linux, 49152 and up elsewhere): between this look and its use somebody's outgoing call would take it.
+    /// </summary>
     public static int Or(int port)
     {
-        if (port != 0) return port;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (port == 0)
+        {
+            var drawn = Random.Shared.Next(20_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, drawn);
+            try
+            {
+                listener.Start();
+                port = drawn;
+            }
+            catch (SocketException)
+            {
+                // taken: draw again
+            }
+        }
+        return port;
     }
 }

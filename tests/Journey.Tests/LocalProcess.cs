@@ -37,6 +37,8 @@ public sealed class LocalProcess : IAsyncDisposable
             try
             {
                 local.Info = await local.Http.GetFromJsonAsync<JsonElement>("_local/info", limit.Token);
+                // somebody else's system on this port would answer just as well
+                Assert.Equal(local.process.Id, local.Info.GetProperty("processId").GetInt32());
                 break;
             }
             catch (HttpRequestException)
@@ -57,11 +59,23 @@ public sealed class LocalProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Below the range from which the operating system hands out ports to whoever asks for any.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var drawn = Random.Shared.Next(10_000, 20_000);
+            using var listener = new TcpListener(System.Net.IPAddress.Loopback, drawn);
+            try
+            {
+                listener.Start();
+                return drawn;
+            }
+            catch (SocketException)
+            {
+                // taken: draw again
+            }
+        }
     }
 
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, string body, string contentType)
