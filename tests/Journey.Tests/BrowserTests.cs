@@ -33,7 +33,9 @@ public sealed class BrowserTests
             if (!request.Url.StartsWith(local.Http.BaseAddress!.ToString(), StringComparison.Ordinal)) elsewhere.Add(request.Url);
         };
         await page.SetContentAsync(mail.Html);
-        await page.Keyboard.PressAsync("Tab");
+        await page.BringToFrontAsync();
+        // a page that has just come to the front may not have the keyboard yet
+        for (var tries = 0; tries < 20 && await page.Locator("a:focus").CountAsync() == 0; tries++) await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/s/**");
 
