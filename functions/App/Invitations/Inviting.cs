@@ -54,19 +54,32 @@ public sealed partial class Inviting(
             mailing, row => row.State == InvitationState.Sending && row.AttemptId == attemptId, change, ct);
     }
 
+    /// <summary>
+    /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash between two
+    /// hundreds of rows, only one may mail. The first hundred decides who.
+    /// </summary>
     private async Task<IReadOnlyList<InvitationRow>> ClaimAsync(MailingKey mailing, string attemptId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var rows = await invitations.OfAsync(mailing, ct);
         if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0)) await alarms.SetFollowingAsync(mailing, rows, ct);
-        // A claim of somebody else who may have died with it: look again when its outcome counts as settled.
-        if (rows.Where(row => IsUnsettled(row) && !IsFree(row)).Select(row => row.ClaimedAt).Max() is { } claimedAt)
-            await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
-        return await invitations.ChangeAsync(mailing, IsFree, row =>
+        for (; ; rows = await invitations.OfAsync(mailing, ct))
         {
-            (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
-            row.Attempts++;
-        }, ct);
+            // Whoever claimed it may have died with it: look again when its outcome counts as settled.
+            if (rows.Where(row => IsUnsettled(row) && !IsFree(row) && row.AttemptId != attemptId).Max(row => row.ClaimedAt) is { } claimedAt)
+            {
+                await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
+                return [];
+            }
+            var free = rows.FindAll(IsFree);
+            foreach (var row in free)
+            {
+                (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
+                row.Attempts++;
+            }
+            if (await invitations.UpdateAsync(free, ct) == free.Count)
+                return rows.FindAll(row => row.State == InvitationState.Sending && row.AttemptId == attemptId);
+        }
 
         bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
         bool IsFree(InvitationRow row) => now < row.ClosesAt
