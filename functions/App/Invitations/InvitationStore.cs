@@ -19,31 +19,43 @@ public sealed class InvitationStore(Tables tables)
     public async Task<bool> HasGoneOutAsync(MailingKey mailing, CancellationToken ct) =>
         (await OfAsync(mailing, ct)).Exists(row => row.State != InvitationState.Scheduled);
 
-    /// <summary>Writes all as they are now, unless one was changed since it was read: then false, and the caller reads again.</summary>
-    public async Task<bool> TryUpdateAsync(IEnumerable<InvitationRow> rows, CancellationToken ct)
+    /// <summary>
+    /// Writes them as they are now, up to the first hundred of which one was changed since it was read. Answers how many were written; where that is
+    /// not all, the caller reads again.
+    /// </summary>
+    public async Task<int> UpdateAsync(IReadOnlyList<InvitationRow> rows, CancellationToken ct)
     {
+        var written = 0;
         try
         {
             foreach (var chunk in rows.Chunk(100))
+            {
                 await tables.Invitations.SubmitTransactionAsync(
                     chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag)), ct);
-            return true;
+                written += chunk.Length;
+            }
         }
         catch (TableTransactionFailedException e) when (e.Status is 412 or 404)
         {
-            return false;
         }
+        return written;
     }
 
-    /// <summary>Reads, changes what is chosen, and writes, again and again until nobody came between. Answers what was changed.</summary>
+    /// <summary>
+    /// Reads, changes what is chosen, and writes, again and again until nobody came between. Answers what was changed. What is changed must not be
+    /// chosen again.
+    /// </summary>
     public async Task<IReadOnlyList<InvitationRow>> ChangeAsync(
         MailingKey mailing, Func<InvitationRow, bool> choose, Action<InvitationRow> change, CancellationToken ct)
     {
+        List<InvitationRow> changed = [];
         while (true)
         {
             var rows = (await OfAsync(mailing, ct)).FindAll(row => choose(row));
             rows.ForEach(change);
-            if (rows.Count == 0 || await TryUpdateAsync(rows, ct)) return rows;
+            var written = await UpdateAsync(rows, ct);
+            changed.AddRange(rows.Take(written));
+            if (written == rows.Count) return changed;
         }
     }
 }

@@ -56,29 +56,38 @@ public sealed partial class Inviting(
             mailing, row => row.State == InvitationState.Sending && row.AttemptId == attemptId, change, ct);
     }
 
+    /// <summary>
+    /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash between two
+    /// hundreds of rows, only one may mail. The first hundred decides who.
+    /// </summary>
     private async Task<IReadOnlyList<InvitationRow>> ClaimAsync(MailingKey mailing, string attemptId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var rows = await invitations.OfAsync(mailing, ct);
         if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0)) await alarms.SetFollowingAsync(mailing, rows, ct);
-        // A claim of somebody else, who may have died with it: look again when its outcome counts as settled.
-        if (rows.Where(row => IsUnsettled(row) && now < row.ClaimedAt + SettleAfter).Select(row => row.ClaimedAt).Max() is { } claimedAt)
-            await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
-        // What is ours already is claimed again: of more than a hundred some may have been written before another's write came between.
-        return await invitations.ChangeAsync(mailing, row => IsFree(row) || IsOurs(row), row =>
+        for (; ; rows = await invitations.OfAsync(mailing, ct))
         {
-            if (!IsOurs(row))
+            // Whoever claimed it may have died with it: look again when its outcome counts as settled.
+            if (rows.Where(row => IsUnsettled(row) && row.AttemptId != attemptId && now < row.ClaimedAt + SettleAfter).Max(row => row.ClaimedAt) is { } claimedAt)
             {
-                row.Attempts++;
-                if (IsUnsettled(row)) row.Resends++;
+                await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
+                return [];
             }
-            (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
-        }, ct);
+            var free = rows.FindAll(IsFree);
+            foreach (var row in free)
+            {
+                if (IsUnsettled(row)) row.Resends++;
+                row.Attempts++;
+                (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
+            }
+            if (await invitations.UpdateAsync(free, ct) == free.Count)
+                return rows.FindAll(row => row.State == InvitationState.Sending && row.AttemptId == attemptId);
+        }
 
         bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
-        bool IsOurs(InvitationRow row) => row.State == InvitationState.Sending && row.AttemptId == attemptId;
         bool IsFree(InvitationRow row) => now < row.ClosesAt
-            && (row.State == InvitationState.Scheduled || (IsUnsettled(row) && row.Resends < MostResends && row.ClaimedAt + SettleAfter <= now));
+            && (row.State == InvitationState.Scheduled
+                || (IsUnsettled(row) && row.Resends < MostResends && row.ClaimedAt + SettleAfter <= now));
     }
 
     private static partial class Log

@@ -15,13 +15,13 @@ public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
         switch (said.Event)
         {
             case "processed":
-                await ChangeAsync(row => IsItsAttempt(row) && IsUnsettled(row), row => Sent(row, InvitationState.Sent));
+                await ChangeAsync(row => IsItsAttempt(row) && IsNotYetSent(row), row => Sent(row, InvitationState.Sent));
                 break;
             case "delivered":
                 await ChangeAsync(row => IsItsAttempt(row) && row.DeliveredAt is null, row =>
                 {
                     row.DeliveredAt = time.GetUtcNow();
-                    if (IsUnsettled(row) || row.State == InvitationState.Sent) Sent(row, InvitationState.Delivered);
+                    if (IsNotYetSent(row) || row.State == InvitationState.Sent) Sent(row, InvitationState.Delivered);
                 });
                 break;
             case "bounce" or "dropped":
@@ -32,7 +32,7 @@ public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
                 break;
         }
 
-        bool IsItsAttempt(InvitationRow row) => row.AttemptId == said.Attempt;
+        bool IsItsAttempt(InvitationRow row) => said.Attempt is { } attempt && row.AttemptId == attempt;
 
         void Sent(InvitationRow row, InvitationState state)
         {
@@ -42,6 +42,9 @@ public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
             row.ProviderMessageId ??= said.MessageId?.Split('.')[0];
         }
     }
+
+    // Scheduled again after an answer of 5xx: now and then such a mail has gone out all the same
+    private static bool IsNotYetSent(InvitationRow row) => IsUnsettled(row) || row.State == InvitationState.Scheduled;
 
     private static bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
 

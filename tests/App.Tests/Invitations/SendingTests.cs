@@ -1,5 +1,6 @@
 using Followup.Invitations;
 using Followup.Local.Mail;
+using Followup.Shared;
 using NodaTime;
 
 namespace Followup.Tests.Invitations;
@@ -114,6 +115,50 @@ public sealed class SendingTests
         var digest = Assert.Single(weeks.ToManager);
         Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id}:", digest.Text, StringComparison.Ordinal));
         Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
+    }
+
+    [Fact]
+    public async Task A_digest_of_more_than_a_hundred_whose_claim_died_half_way_waits_and_goes_out_once()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 120);
+        var due = (await weeks.InvitationsAsync()).Max(row => row.DueAt);
+        var digest = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Manager).Take(100).ToList();
+        foreach (var row in digest) // as a crash after the first transaction leaves it
+            (row.State, row.AttemptId, row.ClaimedAt, row.Attempts) = (InvitationState.Sending, "died", due, 1);
+        Assert.Equal(100, await weeks.Service<InvitationStore>().UpdateAsync(digest, TestContext.Current.CancellationToken));
+        await weeks.UntilDueAsync();
+        Assert.Empty(weeks.ToManager);
+
+        await weeks.AdvanceAsync(Period.FromHours(1));
+        var mail = Assert.Single(weeks.ToManager);
+        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id}", mail.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_digest_of_more_than_a_hundred_whose_alarm_rings_many_times_at_once_goes_out_once()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 120);
+        var digest = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager);
+        await weeks.RingAsync([.. Enumerable.Range(0, 12).Select(_ => Due.Encode(new(digest.Mailing.ToString(), DueStep.Invite), digest.DueAt))]);
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromHours(8));
+
+        var mail = Assert.Single(weeks.ToManager);
+        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id}", mail.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_that_says_a_mail_went_out_after_all_stops_the_next_try()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        weeks.Faults.Set(new MailFault(503, Count: 2));
+        await weeks.UntilDueAsync();
+        foreach (var row in await weeks.InvitationsAsync())
+            await weeks.Service<MailEvents>().ApplyAsync(new("processed", row.Mailing.ToString(), row.AttemptId), TestContext.Current.CancellationToken);
+        await weeks.AdvanceAsync(Period.FromHours(8));
+
+        Assert.Empty(weeks.Mails);
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Sent, 1), (row.State, row.Attempts)));
     }
 
     [Fact]
