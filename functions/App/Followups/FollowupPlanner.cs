@@ -27,9 +27,9 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
             return new([], $"The completion is older than the program's maxAge of {program.MaxAge}.");
 
         List<PlannedInvitation> planned = [];
-        foreach (var wave in WavesToAsk(key.CompletedOn, program.Waves, now))
+        var zone = calendar.Zone(learner.TimeZone);
+        foreach (var wave in WavesToAsk(key.CompletedOn, program.Waves, now.InZone(zone).Date))
         {
-            var zone = calendar.Zone(learner.TimeZone);
             planned.Add(Plan(Audience.Learner, key.LearnerKey, wave, DueDay.Of(key.CompletedOn, wave, zone, calendar, now)));
             // Somebody who is their own manager is asked once, as the learner.
             if (followup.ManagerKey is not { } managerKey || managerKey == key.LearnerKey) continue;
@@ -55,12 +55,11 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
     public static bool IsTooOld(LocalDate completedOn, ProgramDefinition program, Instant now) =>
         completedOn + Parse(program.MaxAge) < now.InUtc().Date;
 
-    /// <summary>Of the waves whose day has passed only the latest is asked: two on one day would ask the same twice.</summary>
-    private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IReadOnlyList<string> waves, Instant now)
+    /// <summary>Of the waves whose day has come only the latest is asked: two on one day would ask the same twice.</summary>
+    private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IReadOnlyList<string> waves, LocalDate today)
     {
         var inOrder = waves.OrderBy(wave => completedOn + Parse(wave)).ToList();
-        var passed = inOrder.TakeWhile(wave => completedOn + Parse(wave) < now.InUtc().Date).ToList();
-        return inOrder.Skip(Math.Max(0, passed.Count - 1));
+        return inOrder.Skip(inOrder.Count(wave => completedOn + Parse(wave) <= today) - 1);
     }
 
     private static Period Parse(string period) => PeriodPattern.NormalizingIso.Parse(period).GetValueOrThrow();

@@ -1,10 +1,12 @@
 using Followup.People;
 using Followup.Shared;
+using NodaTime;
+using NodaTime.Extensions;
 
 namespace Followup.Invitations;
 
 /// <summary>Sets alarms on the <c>due</c> queue.</summary>
-public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalendar calendar)
+public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalendar calendar, TimeProvider time)
 {
     /// <summary>Working days after the invitation on which a reminder goes out to who has not answered.</summary>
     public static readonly int[] ReminderDays = [3, 7];
@@ -19,10 +21,12 @@ public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalenda
     public async Task SetFollowingAsync(MailingKey mailing, IReadOnlyCollection<InvitationRow> rows, CancellationToken ct)
     {
         var zone = calendar.Zone((await people.FindAsync(mailing.RecipientKey, ct))?.TimeZone);
+        // after an outage it goes out on a later day than it was due
+        var sentOn = LocalDate.Max(mailing.DueOn, time.GetUtcNow().ToInstant().InZone(zone).Date);
         var name = mailing.ToString();
         var reminders = ReminderDays.Select((days, index) => Due.Encode(
             new(name, DueStep.Remind, index + 1),
-            WorkCalendar.NineOClock(calendar.PlusWorkingDays(mailing.DueOn, days), zone).ToDateTimeOffset()));
+            WorkCalendar.NineOClock(calendar.PlusWorkingDays(sentOn, days), zone).ToDateTimeOffset()));
         await queues.Due.SendAllAsync([.. reminders, Due.Encode(new(name, DueStep.Close), rows.Max(row => row.ClosesAt))], ct);
     }
 }

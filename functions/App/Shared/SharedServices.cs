@@ -19,8 +19,15 @@ public static class SharedServices
         services.AddOptions<LinkOptions>().BindConfiguration("Links")
             .Validate(links => Uri.TryCreate(links.BaseUrl, UriKind.Absolute, out _), "The setting Links:BaseUrl is not an absolute address.")
             .Validate(links => links.Keys.ContainsKey(links.KeyId), "The setting Links:KeyId names none of the keys under Links:Keys.")
+            .Validate(links => links.Keys.Values.All(IsLongEnough), "A key under Links:Keys is not base64 of at least 32 bytes.")
             .ValidateOnStart();
         return services.AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
+    }
+
+    private static bool IsLongEnough(string key)
+    {
+        var bytes = new byte[key.Length];
+        return Convert.TryFromBase64String(key, bytes, out var length) && length >= 32;
     }
 
     private static TableServiceClient TablesAt(IConfiguration settings) =>

@@ -72,6 +72,41 @@ public sealed class AfterwardsTests
     }
 
     [Fact]
+    public async Task A_wave_that_is_due_today_is_asked_instead_of_an_earlier_one_that_is_late()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 0, more: ",\"waves\":[\"P0D\",\"P42D\"]");
+        await weeks.Fixture.ImportPeopleAsync("id,email,name\ntwo,two@weeks.example,Two Waves");
+        await weeks.CompleteAsync(LocalDateText.Iso(LocalDatePattern.Iso.Parse(weeks.Today).Value.PlusDays(-42)), "two");
+
+        Assert.Equal("P42D", Assert.Single(await weeks.InvitationsAsync()).Wave);
+    }
+
+    [Fact]
+    public async Task A_mail_that_goes_out_days_late_is_not_reminded_of_at_once()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 0);
+        var day = LocalDatePattern.Iso.Parse(weeks.Today).Value;
+        await weeks.Fixture.ImportPeopleAsync("id,email,name\nlate,late@weeks.example,Late One");
+        var mailing = new MailingKey(day.PlusDays(-11), Audience.Learner, PersonKey.Of("late"));
+        var now = weeks.Fixture.System.Clock.GetUtcNow();
+        await weeks.Service<Tables>().Invitations.AddEntityAsync(
+            new InvitationRow
+            {
+                PartitionKey = mailing.Partition,
+                RowKey = mailing.InvitationRow(weeks.Program, mailing.RecipientKey, "P42D"),
+                DueAt = now.AddDays(-11),
+                ClosesAt = now.AddDays(4),
+                CompletedOn = LocalDateText.Iso(day.PlusDays(-53)),
+            },
+            TestContext.Current.CancellationToken);
+        await weeks.RingAsync(Due.Encode(new(mailing.ToString(), DueStep.Invite), now));
+        await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
+        await weeks.AdvanceAsync(Period.FromHours(20));
+
+        Assert.Single(weeks.Mails);
+    }
+
+    [Fact]
     public async Task A_completion_older_than_the_program_asks_about_is_kept_and_nobody_is_asked()
     {
         await using var weeks = await Weeks.StartAsync(learners: 0, more: ",\"maxAge\":\"P60D\"");
