@@ -13,6 +13,9 @@ public sealed partial class Reminding(
     InvitationStore invitations, AnsweredAlready answered, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
     TimeProvider time, ILogger<Reminding> logger)
 {
+    // a mail that could only go out days late is not followed by its reminder within hours
+    private static readonly TimeSpan Quiet = TimeSpan.FromHours(20);
+
     public async Task RemindAsync(MailingKey mailing, int number, CancellationToken ct)
     {
         await answered.RepairAsync(mailing, ct);
@@ -20,7 +23,7 @@ public sealed partial class Reminding(
 
         var now = time.GetUtcNow();
         var claimed = await invitations.ChangeAsync(
-            mailing, row => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt, row => row.Reminders = number, ct);
+            mailing, row => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt && row.SentAt + Quiet < now, row => row.Reminders = number, ct);
         if (claimed.Count == 0) return;
 
         var mail = await composer.ComposeAsync(mailing, recipient, claimed, isReminder: true, ct);

@@ -4,6 +4,8 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Shared;
 
@@ -15,7 +17,11 @@ public static class SharedServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(TablesAt(configuration)).AddSingleton<Tables>().AddHostedService(host => host.GetRequiredService<Tables>());
         services.AddSingleton(BusAt(configuration)).AddSingleton<Queues>();
-        services.AddOptions<CalendarOptions>().BindConfiguration("Calendar");
+        services.AddOptions<CalendarOptions>().BindConfiguration("Calendar")
+            .Validate(calendar => calendar.Holidays.All(day => LocalDatePattern.Iso.Parse(day).Success), "A day under Calendar:Holidays is no ISO date.")
+            .Validate(
+                calendar => DateTimeZoneProviders.Tzdb.GetZoneOrNull(calendar.DefaultTimeZone) is not null, "Calendar:DefaultTimeZone is no IANA time zone.")
+            .ValidateOnStart();
         services.AddOptions<LinkOptions>().BindConfiguration("Links")
             .Validate(links => Uri.TryCreate(links.BaseUrl, UriKind.Absolute, out _), "The setting Links:BaseUrl is not an absolute address.")
             .Validate(links => links.Keys.ContainsKey(links.KeyId), "The setting Links:KeyId names none of the keys under Links:Keys.")
