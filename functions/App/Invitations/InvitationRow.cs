@@ -36,6 +36,9 @@ public sealed class InvitationRow : ITableEntity
 
     public DateTimeOffset DueAt { get; set; }
 
+    /// <summary>When it may be tried again after a call that did not succeed: an alarm that rings before, one too many, does nothing.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
     /// <summary>Answers are taken until then.</summary>
     public DateTimeOffset ClosesAt { get; set; }
 

@@ -18,6 +18,9 @@ public sealed partial class Inviting(
     public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
     public const int MostResends = 2;
 
+    // between the bus, whose clock rings, and ours
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
     public async Task InviteAsync(MailingKey mailing, CancellationToken ct)
     {
         var attemptId = Guid.NewGuid().ToString("N");
@@ -42,8 +45,9 @@ public sealed partial class Inviting(
                 await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Undeliverable, outcome.Reason));
                 break;
             case SendResult.TryLater:
-                await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + RetryDelay.After(attempts), ct);
-                await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Scheduled, outcome.Reason));
+                var again = time.GetUtcNow() + RetryDelay.After(attempts);
+                await alarms.SetAsync(mailing, DueStep.Invite, again, ct);
+                await MarkAsync(row => (row.State, row.Reason, row.NotBefore) = (InvitationState.Scheduled, outcome.Reason, again));
                 break;
             case SendResult.Unsettled:
                 await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + SettleAfter, ct);
@@ -86,7 +90,7 @@ public sealed partial class Inviting(
 
         bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
         bool IsFree(InvitationRow row) => now < row.ClosesAt
-            && (row.State == InvitationState.Scheduled
+            && ((row.State == InvitationState.Scheduled && (row.NotBefore is not { } again || again <= now + ClockSkew))
                 || (IsUnsettled(row) && row.Resends < MostResends && row.ClaimedAt + SettleAfter <= now));
     }
 

@@ -37,10 +37,8 @@ public sealed partial class Sweep(Tables tables, Queues queues, TimeProvider tim
     {
         InvitationState.Scheduled or InvitationState.Sending or InvitationState.Unknown or InvitationState.Sent or InvitationState.Delivered
             when row.ClosesAt + Grace < now => DueStep.Close,
-        InvitationState.Scheduled when row.Attempts == 0 && row.DueAt + Grace < now => DueStep.Invite,
+        InvitationState.Scheduled when (row.NotBefore ?? row.DueAt) + Grace < now => DueStep.Invite,
         InvitationState.Sending or InvitationState.Unknown when row.Resends < Inviting.MostResends && row.ClaimedAt + Inviting.SettleAfter + Grace < now => DueStep.Invite,
-        // a later try has an alarm of its own, at most twelve hours away
-        InvitationState.Scheduled when row.Attempts > 0 && row.ClaimedAt + TimeSpan.FromHours(12) + Grace < now => DueStep.Invite,
         _ => null,
     };
 

@@ -102,7 +102,12 @@ public sealed class SendingTests
         await weeks.AdvanceAsync(Period.FromDays(20));
 
         Assert.Empty(weeks.Mails);
-        Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Undeliverable, reason, attempts), (row.State, row.Reason, row.Attempts)));
+        Assert.All(await weeks.InvitationsAsync(), row =>
+        {
+            Assert.Equal((InvitationState.Undeliverable, reason), (row.State, row.Reason));
+            // a handler that was interrupted may cost one more; alarms that multiplied would cost many
+            Assert.InRange(row.Attempts, attempts, attempts + 2);
+        });
         Assert.All(weeks.Fixture.System.QueueCounts(), queue => Assert.Equal((0, 0), (queue.Scheduled, queue.DeadLettered)));
     }
 
