@@ -92,9 +92,9 @@ public sealed class SendingTests
     }
 
     [Theory]
-    [InlineData(false, 34, "The mail provider answered 503.")] // six tries on the first day, then one every twelve hours
-    [InlineData(true, 3, "The connection to the mail provider broke before it answered.")] // each may have been a mail: two more at most
-    public async Task A_provider_that_never_comes_back_ends_as_undeliverable_on_the_closing_day(bool dropConnection, int attempts, string reason)
+    [InlineData(false, 34, 36, "The mail provider answered 503.")] // six tries on the first day, then one every twelve hours
+    [InlineData(true, 3, 3, "The connection to the mail provider broke before it answered.")] // each may have been a mail: two more at most
+    public async Task A_provider_that_never_comes_back_ends_as_undeliverable_on_the_closing_day(bool dropConnection, int least, int most, string reason)
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
         weeks.Faults.Set(new MailFault(503, Count: 10_000, DropConnection: dropConnection));
@@ -105,8 +105,8 @@ public sealed class SendingTests
         Assert.All(await weeks.InvitationsAsync(), row =>
         {
             Assert.Equal((InvitationState.Undeliverable, reason), (row.State, row.Reason));
-            // a handler that was interrupted may cost one more; alarms that multiplied would cost many
-            Assert.InRange(row.Attempts, attempts, attempts + 2);
+            // seen once: 53 instead of 34, alarms that had multiplied; one or two more may be an interrupted handler, which is not a mail
+            Assert.InRange(row.Attempts, least, most);
         });
         Assert.All(weeks.Fixture.System.QueueCounts(), queue => Assert.Equal((0, 0), (queue.Scheduled, queue.DeadLettered)));
     }
