@@ -16,9 +16,6 @@ namespace Followup.Local;
 /// <summary>The whole system in this process, but for Azurite, which is its child. Everything listens on loopback only.</summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    private static readonly QueueSettings[] Queues =
-        [.. new[] { "completions", "due", "recompute" }.Select(name => new QueueSettings(name, TimeSpan.FromMinutes(1), MaxDeliveryCount: 10))];
-
     // what was started, to be stopped in the reverse order
     private readonly Stack<IAsyncDisposable> parts = [];
     private readonly DataFolder folder;
@@ -89,7 +86,7 @@ public sealed class LocalSystem : IAsyncDisposable
         var logs = LoggerFactory.Create(logging => LocalLogging.Configure(logging, options.Verbose));
         try
         {
-            bus = Started(LocalBusServer.Start(new(folder.File("bus.db"), options.BusPort, Queues), Clock, logs));
+            bus = Started(LocalBusServer.Start(new(folder.File("bus.db"), options.BusPort, DeclaredQueues.All), Clock, logs));
         }
         catch (IOException e)
         {

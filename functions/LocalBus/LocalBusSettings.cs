@@ -1,6 +1,8 @@
 namespace Followup.LocalBus;
 
-public sealed record QueueSettings(string Name, TimeSpan LockDuration, int MaxDeliveryCount);
+/// <summary>As a queue is declared in Azure.</summary>
+/// <param name="DefaultMessageTimeToLive">From when a message is active; it cuts a longer one of the message's own. Null: none. What expires is dead-lettered.</param>
+public sealed record QueueSettings(string Name, TimeSpan LockDuration, int MaxDeliveryCount, TimeSpan? DefaultMessageTimeToLive = null);
 
 /// <summary>Port 0 takes a free one. Messages of queues that are not named stay in the file, untouched.</summary>
 public sealed record LocalBusSettings(string DatabasePath, int Port, IReadOnlyList<QueueSettings> Queues);

@@ -43,7 +43,7 @@ public abstract class BusTest : IAsyncLifetime
     }
 
     internal static LocalBusSettings Settings(string path, int port) =>
-        new(path, port, [new("due", TimeSpan.FromSeconds(30), 3), new("brief", TimeSpan.FromSeconds(2), 2)]);
+        new(path, port, [new("due", TimeSpan.FromSeconds(30), 3), new("brief", TimeSpan.FromSeconds(2), 2, TimeSpan.FromDays(10))]);
 
     internal static ServiceBusClient Connect(string connectionString, int retries = 3) =>
         new(connectionString, new ServiceBusClientOptions

@@ -111,6 +111,28 @@ public sealed class SettlingTests : BusTest
     }
 
     [Fact]
+    public async Task A_queues_time_to_live_cuts_a_longer_one_and_begins_when_the_message_is_active()
+    {
+        await using var sender = Client.CreateSender("brief");
+        await sender.SendMessageAsync(new ServiceBusMessage("without"), Ct);
+        await sender.SendMessageAsync(new ServiceBusMessage("longer") { TimeToLive = TimeSpan.FromDays(20) }, Ct);
+        await sender.SendMessageAsync(new ServiceBusMessage("shorter") { TimeToLive = TimeSpan.FromDays(1) }, Ct);
+        await sender.ScheduleMessageAsync(new ServiceBusMessage("scheduled"), Clock.GetUtcNow().AddDays(42), Ct);
+
+        await using var dead = Receiver("brief", SubQueue.DeadLetter);
+        Clock.Advance(TimeSpan.FromDays(9));
+        Assert.Equal("shorter", (await ReceiveAsync(dead)).Body.ToString());
+        Assert.Equal((2, 1), (Counts("brief").Active, Counts("brief").Scheduled));
+        Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal("without", (await ReceiveAsync(dead)).Body.ToString());
+        Assert.Equal("longer", (await ReceiveAsync(dead)).Body.ToString());
+
+        await using var receiver = Receiver("brief");
+        Clock.Advance(TimeSpan.FromDays(32));
+        Assert.Equal("scheduled", (await ReceiveAsync(receiver)).Body.ToString());
+    }
+
+    [Fact]
     public async Task A_message_that_outlives_its_time_is_dead_lettered()
     {
         await Sender.SendMessageAsync(new ServiceBusMessage("short") { TimeToLive = TimeSpan.FromHours(1) }, Ct);

@@ -5,7 +5,6 @@ using Followup.Programs;
 using Followup.Shared;
 using NodaTime;
 using NodaTime.Extensions;
-using NodaTime.Text;
 
 namespace Followup.Completions;
 
@@ -88,7 +87,7 @@ public sealed class CompletionIntake(
     private static Instant OpenUntil(LocalDate completedOn, ProgramDefinition program, DateTimeZone zone, Instant now)
     {
         if (FollowupPlanner.IsTooOld(completedOn, program, now)) return now;
-        var lastWave = program.Waves.Max(wave => completedOn + PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow());
+        var lastWave = program.Waves.Max(wave => Wave.DayOf(wave, completedOn));
         return zone.AtStartOfDay(LocalDate.Max(lastWave, now.InZone(zone).Date).PlusDays(7 + DueDay.OpenDays)).ToInstant();
     }
 

@@ -1,6 +1,5 @@
 using Followup.Shared;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Followup.Followups;
 
@@ -17,8 +16,15 @@ public sealed record DueDay(LocalDate On, Instant At, Instant ClosesAt, bool IsL
     /// </summary>
     public static DueDay Of(LocalDate completedOn, string wave, DateTimeZone zone, WorkCalendar calendar, Instant now)
     {
-        var planned = OnDay(calendar.WorkingDayFrom(completedOn + PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow()), zone, isLate: false);
+        var planned = OnDay(calendar.WorkingDayFrom(Wave.DayOf(wave, completedOn)), zone, isLate: false);
         return planned.At >= now ? planned : LateFrom(now.InZone(zone).Date, zone, calendar, now);
+    }
+
+    /// <summary>Of a wave by the clock: so long after the completion, at any hour of any day, and at once where that has passed.</summary>
+    public static DueDay ByTheClock(Instant completedAt, string wave, DateTimeZone zone, Instant now)
+    {
+        var at = Instant.Max(completedAt + Wave.Parse(wave).ToDuration(), now);
+        return OnDay(at.InZone(zone).Date, zone, isLate: false) with { At = at };
     }
 
     /// <summary>For the same late wave, the next working day: where today's mail to the recipient has gone out already.</summary>

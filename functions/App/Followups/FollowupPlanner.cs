@@ -4,7 +4,6 @@ using Followup.Programs;
 using Followup.Shared;
 using NodaTime;
 using NodaTime.Extensions;
-using NodaTime.Text;
 
 namespace Followup.Followups;
 
@@ -30,37 +29,39 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
         var zone = calendar.Zone(learner.TimeZone);
         foreach (var wave in WavesToAsk(key.CompletedOn, program.Waves, now.InZone(zone).Date))
         {
-            planned.Add(Plan(Audience.Learner, key.LearnerKey, wave, DueDay.Of(key.CompletedOn, wave, zone, calendar, now)));
+            planned.Add(Plan(Audience.Learner, key.LearnerKey, wave, DueOf(followup, wave, zone, now)));
             // Somebody who is their own manager is asked once, as the learner.
             if (followup.ManagerKey is not { } managerKey || managerKey == key.LearnerKey) continue;
             if (await people.FindAsync(managerKey, ct) is not { Active: true } manager) continue;
-            planned.Add(Plan(Audience.Manager, managerKey, wave, await DigestDayAsync(key.CompletedOn, wave, manager, now, ct)));
+            planned.Add(Plan(Audience.Manager, managerKey, wave, await DigestDayAsync(followup, wave, manager, now, ct)));
         }
         return new(planned);
     }
 
-    private async Task<DueDay> DigestDayAsync(LocalDate completedOn, string wave, PersonRow manager, Instant now, CancellationToken ct)
+    private async Task<DueDay> DigestDayAsync(FollowupRow followup, string wave, PersonRow manager, Instant now, CancellationToken ct)
     {
         var zone = calendar.Zone(manager.TimeZone);
-        var due = DueDay.Of(completedOn, wave, zone, calendar, now);
+        var due = DueOf(followup, wave, zone, now);
         // One digest a manager and day: what is late and finds today's gone out already waits for the next.
         while (due.IsLate && await invitations.HasGoneOutAsync(new(due.On, Audience.Manager, manager.Key), ct))
             due = due.Next(zone, calendar, now);
         return due.IsLate ? due with { At = Instant.Max(due.At, now + DigestGrace) } : due;
     }
 
+    private DueDay DueOf(FollowupRow followup, string wave, DateTimeZone zone, Instant now) => Wave.IsByTheClock(wave)
+        ? DueDay.ByTheClock(followup.CompletedAt.ToInstant(), wave, zone, now)
+        : DueDay.Of(followup.Key.CompletedOn, wave, zone, calendar, now);
+
     private static PlannedInvitation Plan(Audience audience, string recipientKey, string wave, DueDay due) =>
         new(new MailingKey(due.On, audience, recipientKey).ToString(), wave, due.At.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
 
     public static bool IsTooOld(LocalDate completedOn, ProgramDefinition program, Instant now) =>
-        completedOn + Parse(program.MaxAge) < now.InUtc().Date;
+        completedOn + Wave.Parse(program.MaxAge) < now.InUtc().Date;
 
     /// <summary>Of the waves whose day has come only the latest is asked: two on one day would ask the same twice.</summary>
     private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IReadOnlyList<string> waves, LocalDate today)
     {
-        var inOrder = waves.OrderBy(wave => completedOn + Parse(wave)).ToList();
-        return inOrder.Skip(inOrder.Count(wave => completedOn + Parse(wave) <= today) - 1);
+        var inOrder = waves.OrderBy(wave => Wave.DayOf(wave, completedOn)).ToList();
+        return inOrder.Skip(inOrder.Count(wave => Wave.DayOf(wave, completedOn) <= today) - 1);
     }
-
-    private static Period Parse(string period) => PeriodPattern.NormalizingIso.Parse(period).GetValueOrThrow();
 }

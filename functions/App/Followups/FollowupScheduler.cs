@@ -25,7 +25,8 @@ public sealed partial class FollowupScheduler(
         {
             var invitation = planned.ToRow(row);
             await tables.Invitations.TryAddAsync(invitation, ct);
-            if (await invitations.IsFirstAsync(invitation, ct)) alarms.Add(planned.Key);
+            // one by the clock rings at a time of its own
+            if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) alarms.Add(planned.Key);
         }
         await queues.Due.SendAllAsync(
             row.Planned().Where(planned => alarms.Contains(planned.Key))

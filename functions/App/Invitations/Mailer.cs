@@ -9,7 +9,7 @@ using SendGrid.Helpers.Mail;
 namespace Followup.Invitations;
 
 /// <summary>Hands a mail to SendGrid and says what is known of it afterwards.</summary>
-public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options)
+public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options, IOptions<SendGridOptions> provider)
 {
     public async Task<SendOutcome> SendAsync(PersonRow to, Mail mail, MailingKey mailing, string attemptId, CancellationToken ct)
     {
@@ -23,6 +23,7 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options)
         message.SetOpenTracking(false);
         // RFC 3834: keeps out-of-office replies from answering
         message.AddHeader("Auto-Submitted", "auto-generated");
+        if (provider.Value.Sandbox || IsNowhere(to.Email)) message.SetSandBoxMode(true);
 
         try
         {
@@ -46,6 +47,9 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options)
             return new(SendResult.Unsettled, Reason: "The connection to the mail provider broke before it answered.");
         }
     }
+
+    /// <summary>RFC 6761: nothing under .invalid ever exists. What is sent there, as by the smoke test, must not count as a bounce against us.</summary>
+    private static bool IsNowhere(string address) => address.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase);
 
     // The answer's body may quote the address, so only the number is kept.
     private static string Said(Response answer) => $"The mail provider answered {(int)answer.StatusCode}.";

@@ -82,11 +82,18 @@ public sealed partial class ProgramReader
 
     private List<string> Waves(JsonFields sent)
     {
-        var waves = sent.Texts("waves", ["P42D"]).Select((wave, i) => PeriodOf(wave, $"waves[{i}]")).ToList();
+        var waves = sent.Texts("waves", ["P42D"]).Select((wave, i) => WaveOf(wave, $"waves[{i}]")).ToList();
         if (waves.Count is 0 or > 6) errors.Add(new("waves", "Ask in 1 to 6 waves."));
         if (waves.Distinct().Count() < waves.Count) errors.Add(new("waves", "Two waves are the same."));
         return waves;
     }
+
+    /// <summary>Less than a day, so that it stays apart from the waves that are counted in days.</summary>
+    private string WaveOf(string text, string field) =>
+        PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out var period) && period is { HasTimeComponent: true, HasDateComponent: false }
+        && period.Normalize() is { Days: 0, Hours: >= 0, Minutes: >= 0, Seconds: 0, Milliseconds: 0, Ticks: 0, Nanoseconds: 0 } normal
+            ? PeriodPattern.NormalizingIso.Format(normal)
+            : PeriodOf(text, field);
 
     /// <summary>Kept in one form, because it becomes part of keys: P6W and P42D are the same wave.</summary>
     private string PeriodOf(string text, string field)

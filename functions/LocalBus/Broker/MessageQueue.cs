@@ -100,7 +100,8 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
     {
         var scheduledFor = message.ScheduledFor > now ? message.ScheduledFor : null;
         var (sequence, start) = (broker.NextSequence(), scheduledFor ?? now);
-        var expires = message.TimeToLive < DateTimeOffset.MaxValue - start ? start + message.TimeToLive : message.ExpiresAt;
+        var timeToLive = settings.DefaultMessageTimeToLive is { } longest && !(message.TimeToLive < longest) ? longest : message.TimeToLive;
+        var expires = timeToLive < DateTimeOffset.MaxValue - start ? start + timeToLive : message.ExpiresAt;
         return new(sequence, Name, sequence, scheduledFor, now, expires, 0);
     }
 

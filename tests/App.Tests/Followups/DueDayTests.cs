@@ -42,6 +42,17 @@ public sealed class DueDayTests
         Assert.Equal((At(due), Day(on)), (day.At, day.On));
     }
 
+    [Theory]
+    [InlineData("2026-02-21T22:30:00Z", "PT1M", "2026-02-21T22:31:00Z", "2026-02-21")] // at any hour, on a Saturday
+    [InlineData("2026-02-21T22:30:00Z", "PT45M", "2026-02-21T23:15:00Z", "2026-02-22")] // which is Sunday in Berlin by then
+    [InlineData("2026-02-20T10:00:00Z", "PT23H59M", "2026-02-21T22:00:00Z", "2026-02-21")] // has passed: at once
+    public void A_wave_by_the_clock_is_due_so_long_after_the_completion_at_any_hour(string completedAt, string wave, string due, string on)
+    {
+        var day = DueDay.ByTheClock(At(completedAt), wave, DateTimeZoneProviders.Tzdb["Europe/Berlin"], At("2026-02-21T22:00:00Z"));
+
+        Assert.Equal((At(due), Day(on)), (day.At, day.On));
+    }
+
     [Fact]
     public void The_page_closes_when_the_fourteenth_day_ends_where_the_recipient_is()
     {

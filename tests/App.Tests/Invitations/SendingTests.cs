@@ -91,6 +91,33 @@ public sealed class SendingTests
         Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 2), (row.State, row.Attempts)));
     }
 
+    [Fact]
+    public async Task A_wave_by_the_clock_goes_out_after_a_minute_beside_what_waits_for_its_day()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        var program = await weeks.Fixture.NewProgramAsync(""","waves":["PT1M"]""");
+        var now = weeks.Fixture.System.Clock.GetUtcNow().ToString("o", System.Globalization.CultureInfo.InvariantCulture);
+        await weeks.Fixture.PostCompletionsAsync($$"""[{"program":"{{program}}","learner":"e1","completedAt":"{{now}}"}]""");
+
+        await weeks.AdvanceAsync(Period.FromSeconds(50));
+        Assert.Empty(weeks.Mails);
+        await weeks.AdvanceAsync(Period.FromSeconds(20));
+        Assert.Equal(["boss@weeks.example", "e1@weeks.example"], weeks.Mails.Select(mail => mail.To).Order());
+    }
+
+    [Fact]
+    public async Task What_can_never_arrive_is_only_checked_by_the_provider()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId,timeZone\ne1,e1@weeks.invalid,Learner e1,boss,Etc/UTC\n");
+        await weeks.UntilDueAsync();
+
+        Assert.Equal(["boss@weeks.example"], weeks.Mails.Select(mail => mail.To)); // the catcher keeps no mail in sandbox mode
+        Assert.Equal(
+            [InvitationState.Sent, InvitationState.Delivered],
+            (await weeks.InvitationsAsync()).OrderBy(row => row.RowKey).Select(row => row.State));
+    }
+
     [Theory]
     [InlineData(false, 34, 36, "The mail provider answered 503.")] // six tries on the first day, then one every twelve hours
     [InlineData(true, 3, 3, "The connection to the mail provider broke before it answered.")] // each may have been a mail: two more at most

@@ -1,0 +1,45 @@
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.Shared;
+
+/// <summary>200 where tables can be read and the queue takes messages, 503 where not: with managed identity that also says that the rights are there.</summary>
+public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger<HealthFunction> logger)
+{
+    [Function("health")]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken ct)
+    {
+        var parts = new Dictionary<string, bool>
+        {
+            ["tables"] = await AnswersAsync("tables", () => tables.Programs.FindAsync<TableEntity>("health", "health", ct)),
+            // opens the link, and asks how large a message may be; sends nothing
+            ["bus"] = await AnswersAsync("bus", async () => (await queues.Due.CreateMessageBatchAsync(ct)).Dispose()),
+        };
+        var ok = parts.Values.All(answers => answers);
+        return TypedResults.Json(
+            new { status = ok ? "ok" : "unavailable", parts }, Wire.Json,
+            statusCode: ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private async Task<bool> AnswersAsync(string part, Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException) // whatever it is, the caller is to know
+        {
+            Log.Silent(logger, e, part);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The health check got no answer from {Part}.")]
+        public static partial void Silent(ILogger logger, Exception e, string part);
+    }
+}
