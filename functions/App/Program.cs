@@ -19,6 +19,7 @@ public static class Program
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args).ConfigureFunctionsWebApplication();
+        builder.AddTelemetry();
         builder.Services
             .AddShared(builder.Configuration)
             .AddPrograms()      // what a training should change, and how one would know

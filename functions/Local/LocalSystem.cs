@@ -129,8 +129,10 @@ public sealed class LocalSystem : IAsyncDisposable
             $"--SendGrid:Host={Mails.Address.GetLeftPart(UriPartial.Authority)}", $"--SendGrid:ApiKey={settings.MailKey}",
             $"--SendGrid:EventPublicKey={events.PublicKey}", "--Mail:FromAddress=learning@followup.example",
             $"--Links:BaseUrl={Address.GetLeftPart(UriPartial.Authority)}", "--Links:KeyId=local", $"--Links:Keys:local={settings.LinkKey}",
+            .. options.Settings ?? [],
         ]);
         builder.Services.AddSingleton(Clock);
+        options.Services?.Invoke(builder.Services);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddSingleton<IStartupFilter>(new LocalEndpoints(this));
         LocalLogging.Configure(builder.Logging, options.Verbose);

@@ -1,5 +1,6 @@
 using Followup.Local;
 using Followup.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(SystemFixture))]
 
@@ -13,6 +14,9 @@ public sealed class SystemFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("followup-tests-");
 
+    /// <summary>What the test watches the app with.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
     public LocalSystem System { get; private set; } = null!;
 
     /// <summary>Calls the functions; follows no redirect, so that a test sees each answer as it is.</summary>
@@ -21,7 +25,7 @@ public sealed class SystemFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System = await LocalSystem.StartAsync(
-            new(data.FullName, Port: 0, SimulatedClock: true), TextWriter.Null, TestContext.Current.CancellationToken);
+            new(data.FullName, Port: 0, SimulatedClock: true, Services: Services), TextWriter.Null, TestContext.Current.CancellationToken);
         Http.BaseAddress = System.Address;
     }
 

@@ -17,7 +17,7 @@ public sealed record Completion(string Program, string Learner, string Completed
     {
         Subject = Subject,
         ContentType = "application/json",
-        MessageId = $"{key.Partition}|{key.Row}",
+        MessageId = key.ToString(),
     };
 
     public static Completion Decode(ServiceBusReceivedMessage message) => message.Subject == Subject

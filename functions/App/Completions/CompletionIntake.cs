@@ -17,7 +17,8 @@ public sealed record ItemVerdict(int Index, string Verdict, string? Field = null
 /// sender got no 202 and sends again, which finds that row and sends its message once more.
 /// </summary>
 public sealed class CompletionIntake(
-    ProgramStore programs, PersonStore people, OpenFollowups openFollowups, Queues queues, WorkCalendar calendar, TimeProvider time)
+    ProgramStore programs, PersonStore people, OpenFollowups openFollowups, Queues queues, WorkCalendar calendar, FollowupMetrics metrics,
+    TimeProvider time)
 {
     private const int AtOnce = 16;
     private const int LongestSource = 64;
@@ -41,12 +42,15 @@ public sealed class CompletionIntake(
         {
             foreach (var (i, row) in groups[group])
             {
+                using var span = FollowupTraces.Start("completion take", row!.Key);
                 var open = await openFollowups.TryOpenAsync(row!, token);
                 if (open is null or { State: FollowupState.Received }) toSchedule.Add((open ?? row!).Key);
                 verdicts[i] = new(i, open is null ? "accepted" : "duplicate");
+                span?.SetTag("followup.verdict", verdicts[i].Verdict);
             }
         }, ct);
         await queues.Completions.SendAllAsync(toSchedule.Distinct().Select(Completion.Encode), ct);
+        foreach (var (verdict, count) in verdicts.CountBy(one => one.Verdict)) metrics.Received(verdict, count);
         return verdicts;
     }
 

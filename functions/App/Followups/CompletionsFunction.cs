@@ -5,14 +5,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Followups;
 
-public sealed class CompletionsFunction(FollowupScheduler scheduler)
+public sealed class CompletionsFunction(FollowupScheduler scheduler, MessageReading reading)
 {
+    private const string Queue = "completions";
+
     [Function("completions")]
     public async Task RunAsync(
-        [ServiceBusTrigger("completions", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await message.ReadAsync(one => Completion.Decode(one).Key, actions, ct) is not { } followup) return;
+        if (await reading.ReadAsync(Queue, message, one => Completion.Decode(one).Key, actions, ct) is not { } followup) return;
         await scheduler.ScheduleAsync(followup, ct);
         await actions.CompleteMessageAsync(message, ct);
     }

@@ -12,10 +12,11 @@ namespace Followup.Followups;
 /// made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
 /// </summary>
 public sealed partial class FollowupScheduler(
-    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ILogger<FollowupScheduler> logger)
+    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
 {
     public async Task ScheduleAsync(FollowupKey key, CancellationToken ct)
     {
+        using var span = FollowupTraces.Start("followup schedule", key);
         var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
         if (row is { State: FollowupState.Received, Plan: null }) row = await PlanAsync(row, ct);
         if (row is not { State: FollowupState.Received }) return; // erased, withdrawn or done
@@ -33,7 +34,7 @@ public sealed partial class FollowupScheduler(
                 .Select(planned => Due.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
 
         row.State = FollowupState.Scheduled;
-        await TryUpdateAsync(row, ct);
+        if (await TryUpdateAsync(row, ct)) metrics.Scheduled();
         Log.Scheduled(logger, key.ProgramId, key.Row, row.Planned().Count);
     }
 
@@ -52,14 +53,16 @@ public sealed partial class FollowupScheduler(
     }
 
     /// <summary>A conflict means that the same message is handled twice at once: the other one's write stands.</summary>
-    private async Task TryUpdateAsync(FollowupRow row, CancellationToken ct)
+    private async Task<bool> TryUpdateAsync(FollowupRow row, CancellationToken ct)
     {
         try
         {
             await tables.Followups.UpdateEntityAsync(row, row.ETag, cancellationToken: ct);
+            return true;
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)
         {
+            return false;
         }
     }
 

@@ -1,17 +1,22 @@
+using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Followup.Shared;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Invitations;
 
-public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing closing)
+public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing closing, MessageReading reading)
 {
+    private const string Queue = "due";
+
     [Function("due")]
     public async Task RunAsync(
-        [ServiceBusTrigger("due", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await message.ReadAsync(Due.Decode, actions, ct) is not { } due) return;
+        if (await reading.ReadAsync(Queue, message, Due.Decode, actions, ct) is not { } due) return;
+        using var span = FollowupTraces.Start($"mailing {due.Step.ToString().ToLowerInvariant()}", ActivityKind.Consumer);
+        span?.SetTag("followup.mailing", due.Mailing);
         await (due.Step switch
         {
             DueStep.Invite => inviting.InviteAsync(due.Key, ct),

@@ -4,7 +4,7 @@ using Followup.Shared;
 namespace Followup.Invitations;
 
 /// <summary>Table <c>invitations</c>. A mailing's rows share a partition, so they change together, 100 at a time (the service's limit).</summary>
-public sealed class InvitationStore(Tables tables)
+public sealed class InvitationStore(Tables tables, FollowupMetrics metrics)
 {
     public async Task<List<InvitationRow>> OfAsync(MailingKey mailing, CancellationToken ct) =>
         await tables.Invitations.RangeAsync<InvitationRow>(mailing.Partition, mailing.RowPrefix, ct).ToListAsync(ct);
@@ -52,9 +52,11 @@ public sealed class InvitationStore(Tables tables)
         while (true)
         {
             var rows = (await OfAsync(mailing, ct)).FindAll(row => choose(row));
+            List<InvitationChange> changes = [.. rows.Select(row => new InvitationChange(row))];
             rows.ForEach(change);
             var written = await UpdateAsync(rows, ct);
             changed.AddRange(rows.Take(written));
+            foreach (var one in changes.Take(written)) one.Tell(metrics);
             if (written == rows.Count) return changed;
         }
     }

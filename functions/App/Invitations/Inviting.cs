@@ -12,8 +12,8 @@ namespace Followup.Invitations;
 /// each time may be one mail too many.
 /// </summary>
 public sealed partial class Inviting(
-    InvitationStore invitations, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time,
-    ILogger<Inviting> logger)
+    InvitationStore invitations, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics,
+    TimeProvider time, ILogger<Inviting> logger)
 {
     public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
     public const int MostResends = 2;
@@ -25,6 +25,7 @@ public sealed partial class Inviting(
     {
         var attemptId = Guid.NewGuid().ToString("N");
         if (await ClaimAsync(mailing, attemptId, ct) is not { Count: > 0 } claimed) return;
+        metrics.Due(mailing.Audience);
 
         if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Followup.Invitations.Mails;
 using Followup.People;
@@ -25,6 +26,14 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options,
         message.AddHeader("Auto-Submitted", "auto-generated");
         if (provider.Value.Sandbox || IsNowhere(to.Email)) message.SetSandBoxMode(true);
 
+        using var span = FollowupTraces.Start("mail send", ActivityKind.Client);
+        var outcome = await CallAsync(message, ct);
+        span?.SetTag("followup.mailing", mailing.ToString()).SetTag("followup.outcome", outcome.Result.ToString()).SetTag("followup.reason", outcome.Reason);
+        return outcome;
+    }
+
+    private async Task<SendOutcome> CallAsync(SendGridMessage message, CancellationToken ct)
+    {
         try
         {
             var answer = await client.SendEmailAsync(message, ct);

@@ -18,6 +18,8 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ti
     /// </summary>
     public async Task SaveAsync(InvitationRow invitation, int programVersion, Answers answers, CancellationToken ct)
     {
+        using var span = FollowupTraces.Start("response save", invitation.Followup);
+        span?.SetTag("followup.audience", invitation.Mailing.Audience.ToKey()).SetTag("followup.wave", invitation.Wave);
         var answeredAt = await WriteAsync(invitation, programVersion, JsonSerializer.Serialize(answers, Wire.Json), ct);
         await invitations.ChangeAsync(
             invitation.Mailing, row => row.RowKey == invitation.RowKey && row.IsShown && row.State != InvitationState.Answered,

@@ -13,6 +13,9 @@ public sealed record FollowupKey(string ProgramId, string LearnerKey, LocalDate 
 
     public string Row => $"{LearnerKey}|{Day.Format(CompletedOn)}";
 
+    /// <summary>As printed in traces, for example <c>ai-eval|2026-01|3f0c…|20260105</c>.</summary>
+    public override string ToString() => $"{Partition}|{Row}";
+
     /// <summary>The response of this audience in this wave: same partition, and next to its follow-up in order.</summary>
     public string ResponseRow(string wave, Audience audience) => $"{Row}|{wave}|{audience.ToKey()}";
 

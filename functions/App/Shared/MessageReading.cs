@@ -4,12 +4,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Shared;
 
-public static class MessageReading
+public sealed class MessageReading(FollowupMetrics metrics)
 {
     /// <summary>What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and there is nothing left to do.</summary>
+    /// <param name="queue">Which it came from.</param>
     /// <param name="decode">Throws a <see cref="FormatException"/> or a <see cref="JsonException"/> for what it does not understand.</param>
-    public static async Task<T?> ReadAsync<T>(
-        this ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, T> decode, ServiceBusMessageActions actions, CancellationToken ct)
+    public async Task<T?> ReadAsync<T>(
+        string queue, ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, T> decode, ServiceBusMessageActions actions, CancellationToken ct)
         where T : class
     {
         try
@@ -19,6 +20,7 @@ public static class MessageReading
         catch (Exception e) when (e is FormatException or JsonException)
         {
             await actions.DeadLetterMessageAsync(message, null, "NotUnderstood", e.Message, ct);
+            metrics.DeadLettered(queue);
             return null;
         }
     }

@@ -27,7 +27,7 @@ public static class SharedServices
             .Validate(links => links.Keys.ContainsKey(links.KeyId), "The setting Links:KeyId names none of the keys under Links:Keys.")
             .Validate(links => links.Keys.Values.All(IsLongEnough), "A key under Links:Keys is not base64 of at least 32 bytes.")
             .ValidateOnStart();
-        return services.AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
+        return services.AddSingleton<MessageReading>().AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
     }
 
     private static bool IsLongEnough(string key)

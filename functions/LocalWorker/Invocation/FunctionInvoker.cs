@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -9,6 +10,9 @@ namespace Followup.LocalWorker.Invocation;
 /// <summary>Runs a function once: in a scope of its own, on an instance of its own, inside the middleware.</summary>
 internal sealed partial class FunctionInvoker(IServiceProvider services, InvocationPipeline pipeline, ILogger<FunctionInvoker> logger)
 {
+    // as the official worker from OpenTelemetry schema 1.37.0 on
+    private static readonly ActivitySource Source = new("Microsoft.Azure.Functions.Worker");
+
     /// <param name="prepare">Called before the middleware.</param>
     /// <param name="use">Called with what the function returned, while its scope is still open.</param>
     /// <exception cref="Exception">Whatever the function throws, logged.</exception>
@@ -16,7 +20,9 @@ internal sealed partial class FunctionInvoker(IServiceProvider services, Invocat
         Function function, BindingInput input, CancellationToken ct, Action<FunctionContext>? prepare = null, Func<object?, Task>? use = null)
     {
         await using var scope = services.CreateAsyncScope();
+        using var span = Source.StartActivity($"function {function.Name}");
         var invocation = new Invocation(function, input, scope.ServiceProvider, ct);
+        span?.SetTag("faas.name", function.Name).SetTag("faas.invocation_id", invocation.InvocationId);
         prepare?.Invoke(invocation);
         try
         {
@@ -30,6 +36,7 @@ internal sealed partial class FunctionInvoker(IServiceProvider services, Invocat
         }
         catch (Exception e)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             Log.Failed(logger, e, function.Name, invocation.InvocationId);
             throw;
         }

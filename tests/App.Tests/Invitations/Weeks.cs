@@ -10,7 +10,9 @@ namespace Followup.Tests.Invitations;
 /// <summary>A system of its own, whose clock the test moves: one program, one manager with reports, all of them in UTC.</summary>
 public sealed class Weeks : IAsyncDisposable
 {
-    private readonly SystemFixture fixture = new();
+    private readonly SystemFixture fixture;
+
+    private Weeks(Action<IServiceCollection>? services) => fixture = new() { Services = services };
 
     public SystemFixture Fixture => fixture;
     public string Program { get; private set; } = "";
@@ -20,9 +22,10 @@ public sealed class Weeks : IAsyncDisposable
     public IEnumerable<CaughtMail> ToLearners => Mails.Except(ToManager);
     public MailFaults Faults => fixture.System.Mails.Faults;
 
-    public static async Task<Weeks> StartAsync(int learners, string completedOn = "", string more = "")
+    public static async Task<Weeks> StartAsync(
+        int learners, string completedOn = "", string more = "", Action<IServiceCollection>? services = null)
     {
-        var weeks = new Weeks();
+        var weeks = new Weeks(services);
         await weeks.fixture.InitializeAsync();
         weeks.Program = await weeks.fixture.NewProgramAsync(more);
         weeks.Learners = [.. Enumerable.Range(1, learners).Select(number => $"e{number}")];
