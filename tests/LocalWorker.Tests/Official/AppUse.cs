@@ -16,7 +16,7 @@ internal sealed class AppUse
 
     private AppUse(MetadataReader metadata, Module module) => (this.metadata, this.module) = (metadata, module);
 
-    /// <summary>Types and members the app names; properties, not their accessors.</summary>
+    /// <summary>Types and members the app names; properties, not their accessors, and delegates without members.</summary>
     public static HashSet<MemberInfo> Read()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Followup.dll");
@@ -63,7 +63,9 @@ internal sealed class AppUse
         from handle in metadata.MemberReferences
         where IsWorkers(metadata.GetMemberReference(handle).Parent)
         let member = module.ResolveMember(MetadataTokens.GetToken(handle))!
-        select member.DeclaringType!.GetProperties().FirstOrDefault(property => property.GetAccessors().Contains(member)) ?? member;
+        let type = member.DeclaringType!
+        select type.IsAssignableTo(typeof(Delegate)) ? type
+            : type.GetProperties().FirstOrDefault(property => property.GetAccessors().Contains(member)) ?? member;
 
     // Properties set where an attribute is written are named in its blob only.
     private IEnumerable<MemberInfo> NamedArguments() =>

@@ -25,7 +25,8 @@ public sealed partial class OfficialApiTests
 
     [Fact]
     public void The_app_uses_nothing_of_the_worker_but_what_is_approved() => AssertNone(
-        AppUse.Read().Select(Notation.LineOf).Except(Listed.Starred), "Used by the app, but not starred in worker-api.txt:", Listed.Official);
+        AppUse.Read().Select(Notation.LineOf).Except(Listed.Starred),
+        "Used by the app, but not starred in worker-api.txt:", Listed.Official);
 
     [Fact]
     public void Nothing_is_approved_that_the_app_does_not_use_or_need()
