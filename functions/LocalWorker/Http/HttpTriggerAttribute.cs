@@ -15,7 +15,6 @@ public enum AuthorizationLevel
 /// The trap of the official attribute is kept: without a level in the constructor <see cref="AuthLevel"/> reads Anonymous (but for the constructor
 /// without arguments), while the host, told of no level, demands a function key.
 /// </summary>
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class HttpTriggerAttribute : TriggerBindingAttribute
 {
     public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;

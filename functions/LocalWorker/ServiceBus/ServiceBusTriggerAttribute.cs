@@ -7,7 +7,6 @@ namespace Microsoft.Azure.Functions.Worker;
 /// The trap of the official attribute is kept: <see cref="AutoCompleteMessages"/> reads false when it is not set, while the host, told of nothing,
 /// goes by host.json, whose default is true.
 /// </summary>
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute, ISupportCardinality
 {
     public ServiceBusTriggerAttribute(string queueName) => QueueName = queueName;
