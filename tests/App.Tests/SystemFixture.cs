@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Followup.Local;
 using Followup.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +26,16 @@ public sealed class SystemFixture : IAsyncLifetime
     /// <summary>Calls the functions; follows no redirect, so that a test sees each answer as it is.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
+    /// <summary>Settings kept by another system, to be had by this one; its clock begins where it is told to.</summary>
+    public (JsonObject Settings, DateTimeOffset Now)? Kept { get; init; }
+
     public async ValueTask InitializeAsync()
     {
+        if (Kept is var (settings, now))
+        {
+            settings["clockAhead"] = (now - TimeProvider.System.GetUtcNow()).ToString();
+            await File.WriteAllTextAsync(Path.Combine(data.FullName, "settings.json"), settings.ToJsonString(), TestContext.Current.CancellationToken);
+        }
         System = await LocalSystem.StartAsync(
             new(data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, Services: Services), TextWriter.Null, TestContext.Current.CancellationToken);
         Http.BaseAddress = System.Address;

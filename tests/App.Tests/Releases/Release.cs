@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+
+namespace Followup.Tests.Releases;
+
+/// <summary>A message as a release sent it.</summary>
+public sealed record WireMessage(string Queue, string Subject, string ContentType, string MessageId, DateTimeOffset? ScheduledFor, string Body)
+{
+    public ServiceBusMessage ToMessage()
+    {
+        var message = new ServiceBusMessage(Body) { Subject = Subject, ContentType = ContentType, MessageId = MessageId };
+        if (ScheduledFor is { } at) message.ScheduledEnqueueTime = at;
+        return message;
+    }
+}
+
+/// <summary>A mail that a release sent: whose, where its link leads, and what the provider was told to say back.</summary>
+public sealed record WireMail(string To, string Path, IReadOnlyDictionary<string, string> CustomArgs);
+
+/// <summary>What a release had written at one moment, kept as files: <c>release-N/</c> beside this one.</summary>
+/// <param name="Now">The moment.</param>
+/// <param name="Settings">Of <c>Local</c>, with the keys that signed the links; they open nothing else.</param>
+public sealed record Release(
+    DateTimeOffset Now, JsonElement Settings, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string[]>>> Tables,
+    IReadOnlyList<WireMessage> Messages, IReadOnlyList<WireMail> Mails)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static IEnumerable<string> Folders => Directory.GetDirectories(Here(), "release-*").Select(folder => Path.GetFileName(folder)).Order();
+
+    public static Release Read(string name)
+    {
+        T Part<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Here(), name, file)), Format)!;
+        return new(
+            Part<DateTimeOffset>("now.json"), Part<JsonElement>("settings.json"),
+            Part<IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string[]>>>>("tables.json"),
+            Part<IReadOnlyList<WireMessage>>("messages.json"), Part<IReadOnlyList<WireMail>>("mails.json"));
+    }
+
+    public void Write(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Here(), name));
+        void Part<T>(string file, T part) => File.WriteAllText(Path.Combine(folder.FullName, file), JsonSerializer.Serialize(part, Format) + "\n");
+        Part("now.json", Now);
+        Part("settings.json", Settings);
+        Part("tables.json", Tables);
+        Part("messages.json", Messages);
+        Part("mails.json", Mails);
+    }
+
+    /// <summary>Each property with its type in the table service, so that the very same entity can be written again.</summary>
+    public static IReadOnlyDictionary<string, string[]> Row(TableEntity entity) => entity
+        .Where(property => property.Key is not ("odata.etag" or "Timestamp"))
+        .OrderBy(property => property.Key, StringComparer.Ordinal)
+        .ToDictionary(property => property.Key, property => Typed(property.Value));
+
+    public static TableEntity Entity(IReadOnlyDictionary<string, string[]> row) => new(row.ToDictionary(property => property.Key, property => (object)(property.Value[0] switch
+    {
+        "String" => property.Value[1],
+        "Int32" => int.Parse(property.Value[1], CultureInfo.InvariantCulture),
+        "Int64" => long.Parse(property.Value[1], CultureInfo.InvariantCulture),
+        "Boolean" => property.Value[1] == "true",
+        _ => DateTimeOffset.Parse(property.Value[1], CultureInfo.InvariantCulture),
+    })));
+
+    private static string[] Typed(object value) => value switch
+    {
+        string text => ["String", text],
+        int number => ["Int32", number.ToString(CultureInfo.InvariantCulture)],
+        long number => ["Int64", number.ToString(CultureInfo.InvariantCulture)],
+        bool yes => ["Boolean", yes ? "true" : "false"],
+        DateTimeOffset at => ["DateTime", at.ToString("O", CultureInfo.InvariantCulture)],
+        _ => throw new NotSupportedException($"No row of ours has a {value.GetType().Name}."),
+    };
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Followup.Completions;
+using Followup.Invitations;
+using Followup.Local.Demo;
+using Followup.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Followup.Tests.Releases;
+
+/// <summary>
+/// Messages wait for months and rows stay for years: what an earlier release wrote is read by this one. Each release is the same story, told by
+/// <see cref="ReleaseWriter"/> on the code of that release, and goes on from its files here.
+/// </summary>
+public sealed class ReleaseTests : IAsyncDisposable
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private SystemFixture fixture = null!;
+
+    public static TheoryData<string> Names => [.. Release.Folders];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_story_goes_on(string name)
+    {
+        var release = await TakeOverAsync(name);
+        Assert.Equal(26, release.Messages.Count);
+
+        await AdvanceAsync(Period.FromDays(24)); // to May 11
+
+        Assert.Equal(
+            [
+                "boss@wire.example invitation 1", "boss@wire.example reminder 4", // for e2 and e3; then for e4
+                "e2@wire.example reminder 2",
+                "e4@wire.example invitation 1", "e4@wire.example reminder 2",
+                "e7@wire.example invitation 1", "e7@wire.example reminder 2", // its completion waited on the queue
+                "e8@wire.example invitation 1", "e8@wire.example reminder 2", // its second wave, on May 1
+            ],
+            fixture.System.Mails.Box.All().CountBy(mail => $"{mail.To} {(mail.CustomArgs["attempt"].StartsWith("reminder", StringComparison.Ordinal) ? "reminder" : "invitation")}")
+                .Select(one => $"{one.Key} {one.Value}").Order());
+        Assert.Equal(
+            ["learner Answered 1", "learner Closed 4", "learner OptedOut 1", "learner Undeliverable 1", "manager Answered 1", "manager Closed 3"],
+            (await InvitationsAsync()).Where(row => row.Wave == "P42D").CountBy(row => $"{row.Mailing.Audience.ToKey()} {row.State}").Select(one => $"{one.Key} {one.Value}").Order());
+        Assert.All(await InvitationsAsync(), row => Assert.Equal(row.DueAt > fixture.System.Clock.GetUtcNow(), row.State == InvitationState.Scheduled));
+        Assert.All(fixture.System.QueueCounts(), queue => Assert.Equal((0, 0), (queue.DeadLettered, queue.Active)));
+
+        await AdvanceAsync(Period.FromDays(40)); // until June 20: every second wave has gone out
+        Assert.All(fixture.System.QueueCounts(), queue => Assert.Equal(0, queue.DeadLettered));
+        Assert.DoesNotContain(await InvitationsAsync(), row => row.State == InvitationState.Scheduled);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Answers_links_and_events_of_then_are_understood(string name)
+    {
+        var release = await TakeOverAsync(name);
+
+        var old = await fixture.Http.GetStringAsync(PathOf(release, "e1"), ct);
+        Assert.Contains("Compared it with the policy, &quot;line by line&quot;.", old, StringComparison.Ordinal);
+        var e2 = release.Mails.Single(mail => mail.To == "e2@wire.example");
+        Assert.Equal(1, await Answering.AnswerAsync(
+            new(e2.To, "", e2.CustomArgs, [new Uri(fixture.System.Address, e2.Path)]), 100, new Random(1), ct));
+
+        var boss = release.Mails.Single(mail => mail.To == "boss@wire.example").CustomArgs;
+        await fixture.System.Services.GetRequiredService<MailEvents>().ApplyAsync(new("bounce", boss["mailing"], boss["attempt"], "5.1.1"), ct);
+        Assert.Equal(2, (await InvitationsAsync()).Count(row =>
+            row.Mailing.ToString() == boss["mailing"] && row is { State: InvitationState.Undeliverable, Reason: "The receiving server refused the mail (5.1.1)." }));
+
+        var again = await fixture.PostCompletionsAsync("""[{ "program": "ai-eval", "learner": "e1", "completedAt": "2040-03-05" }]""");
+        Assert.Equal(["duplicate"], again.Verdicts("items"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Results_and_export_tell_what_was_answered_then(string name)
+    {
+        await TakeOverAsync(name);
+
+        var results = (await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results")).Json.GetProperty("funnel");
+        Assert.Equal((8, 7, 6, 5, 1), Funnel(results.GetProperty("learner")));
+        Assert.Equal((8, 4, 3, 3, 1), Funnel(results.GetProperty("manager")));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/export/responses.csv?program=ai-eval&from=2040-01-01&to=2040-12-31");
+        request.Headers.Add("x-functions-key", fixture.System.FunctionKey);
+        using var export = await fixture.Http.SendAsync(request, ct);
+        var lines = (await export.Content.ReadAsStringAsync(ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith($"ai-eval,2,{PersonKey.Of("e1")},learner,P42D,2040-03-05,2040-04-16,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",Claims,Handler,check-facts,often,protect-data,no-occasion,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",check-facts,not-observed,protect-data,almost-always,", lines[2], StringComparison.Ordinal);
+
+        static (int, int, int, int, int) Funnel(System.Text.Json.JsonElement one)
+        {
+            int Of(string step) => one.GetProperty(step).GetInt32();
+            return (Of("completed"), Of("scheduled"), Of("sent"), Of("delivered"), Of("answered"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_message_says_what_it_said(string name)
+    {
+        var waiting = Release.Read(name).Messages.Select(one => (one.Queue, Message: ServiceBusModelFactory.ServiceBusReceivedMessage(
+            BinaryData.FromString(one.Body), messageId: one.MessageId, subject: one.Subject, contentType: one.ContentType))).ToList();
+
+        var alarms = waiting.Where(one => one.Queue == "due").Select(one => Due.Decode(one.Message)).ToList();
+        Assert.Equal(
+            ["Close0 5", "Invite0 10", "Remind1 5", "Remind2 5"], alarms.CountBy(due => $"{due.Step}{due.Number}").Select(one => $"{one.Key} {one.Value}").Order());
+        Assert.Equal(
+            new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)), Completion.Decode(waiting.Single(one => one.Queue == "completions").Message).Key);
+    }
+
+    public ValueTask DisposeAsync() => fixture?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>A system with the keys, the clock, the rows and the waiting messages of that release.</summary>
+    private async Task<Release> TakeOverAsync(string name)
+    {
+        var release = Release.Read(name);
+        fixture = new() { Kept = (JsonNode.Parse(release.Settings.GetRawText())!.AsObject(), release.Now) };
+        await fixture.InitializeAsync();
+        var tables = new TableServiceClient(fixture.System.TablesConnection);
+        foreach (var (table, rows) in release.Tables)
+            foreach (var row in rows) await tables.GetTableClient(table).AddEntityAsync(Release.Entity(row), ct);
+        await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
+        foreach (var message in release.Messages)
+        {
+            await using var sender = client.CreateSender(message.Queue);
+            await sender.SendMessageAsync(message.ToMessage(), ct);
+        }
+        await fixture.System.DrainAsync(ct);
+        return release;
+    }
+
+    private Task AdvanceAsync(Period by) => fixture.System.AdvanceAsync(by, ct);
+
+    private async Task<IReadOnlyList<InvitationRow>> InvitationsAsync() =>
+        await fixture.System.Services.GetRequiredService<Tables>().Invitations.QueryAsync<InvitationRow>(cancellationToken: ct).ToListAsync(ct);
+
+    private static string PathOf(Release release, string person) =>
+        release.Mails.Single(mail => mail.To.StartsWith(person + "@", StringComparison.Ordinal)).Path[1..];
+}
