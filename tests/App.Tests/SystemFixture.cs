@@ -14,6 +14,9 @@ public sealed class SystemFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("followup-tests-");
 
+    /// <summary>Further settings of the app, as <c>--Key:Sub=value</c>.</summary>
+    public IReadOnlyList<string>? Settings { get; init; }
+
     /// <summary>What the test watches the app with.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 
@@ -25,7 +28,7 @@ public sealed class SystemFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System = await LocalSystem.StartAsync(
-            new(data.FullName, Port: 0, SimulatedClock: true, Services: Services), TextWriter.Null, TestContext.Current.CancellationToken);
+            new(data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, Services: Services), TextWriter.Null, TestContext.Current.CancellationToken);
         Http.BaseAddress = System.Address;
     }
 
