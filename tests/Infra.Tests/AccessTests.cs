@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Followup.Infra.Tests;
+
+/// <summary>Who may do what: a right that is not in this table is not given.</summary>
+public sealed class AccessTests(Predicted predicted)
+{
+    // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+    private static readonly (string Scope, string Role, string Name)[] Approved =
+    [
+        ("Microsoft.Insights/components", "3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher"),
+        ("Microsoft.KeyVault/vaults", "4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User"),
+        ("Microsoft.ServiceBus/namespaces", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "Azure Service Bus Data Receiver"),
+        ("Microsoft.ServiceBus/namespaces", "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "Azure Service Bus Data Sender"),
+        ("Microsoft.Storage/storageAccounts", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Storage Table Data Contributor"),
+        ("Microsoft.Storage/storageAccounts", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner"),
+    ];
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    [InlineData("prod with sign-in")]
+    public void Every_role_that_is_given_is_approved_and_says_why(string environment)
+    {
+        var given = predicted[environment].Where(one => one.Type == "Microsoft.Authorization/roleAssignments").ToList();
+
+        Assert.Equal(
+            Approved.Select(one => (one.Scope, one.Role)),
+            given.Select(one => (ScopeOf(one), one.Property("roleDefinitionId")!.Value.GetString()!.Split('/')[^1])).Order());
+        Assert.All(given, one => Assert.Equal("ServicePrincipal", one.Property("principalType")!.Value.GetString()));
+        Assert.All(given, one => Assert.True(one.Property("description")!.Value.GetString()!.Length > 30, "A role is given without a reason."));
+    }
+
+    // the name is the guid of the scope, who, and the role: "[guid(resourceId('…', 'rg-…', 'Microsoft.KeyVault/vaults', …"
+    private static string ScopeOf(Resource assignment) => Regex.Match(assignment.Name, "resourceId\\([^)]*?'(Microsoft\\.\\w+/\\w+)'").Groups[1].Value;
+}
