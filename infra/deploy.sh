@@ -20,6 +20,9 @@ TEXT
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # pauses between tries, in seconds
 pause=${FOLLOWUP_DEPLOY_PAUSE:-15}
+# out of the environment: the programs called here need not see it
+sendgrid_key=${FOLLOWUP_SENDGRID_API_KEY:-}
+unset FOLLOWUP_SENDGRID_API_KEY
 
 environment='' location=westeurope what_if=false hr_sign_in=false skip_smoke=false
 
@@ -56,12 +59,12 @@ read_arguments() {
   deployment=followup-$environment
 }
 
-# tries a command until it succeeds: a new right takes minutes to be known everywhere
+# tries a command until it succeeds, because a new right takes minutes to be known everywhere; what the last try says is shown
 retry() {
   local tries=$1 try
   shift
   for ((try = 1; try < tries; try++)); do
-    if "$@"; then return 0; fi
+    if "$@" 2>/dev/null; then return 0; fi
     sleep "$pause"
   done
   "$@"
@@ -77,7 +80,8 @@ check_tools() {
 
 check_login() {
   local account
-  account=$(az account show -o json 2>/dev/null) || fail "Nobody is signed in; run 'az login', and 'az account set' to choose the subscription."
+  account=$(az account show -o json 2>/dev/null) ||
+    fail "Nobody is signed in; run 'az login', and 'az account set' to choose the subscription."
   tenant=$(jq -r .tenantId <<<"$account")
   step "Deploying to subscription $(jq -r '"\(.name) (\(.id)), tenant \(.tenantId)"' <<<"$account")"
 }
@@ -92,17 +96,21 @@ build_package() {
 group_exists() { [ "$(az group exists --name "$group")" = true ]; }
 
 # The sign-in of HR, once made, is kept by later runs that do not ask for it.
-known_hr_client() { az deployment group show -g "$group" -n "$deployment" --query properties.parameters.hrClientId.value -o tsv 2>/dev/null || true; }
+known_hr_client() {
+  az deployment group list -g "$group" --query "[?name=='$deployment'].properties.parameters.hrClientId.value | [0]" -o tsv
+}
 
 template_arguments() {
   arguments=(--resource-group "$group" --name "$deployment" --parameters "$root/infra/$environment.bicepparam")
-  if [ -n "${1:-}" ]; then arguments+=(--parameters "hrClientId=$1"); fi
+  if [ -n "$hr_client" ]; then arguments+=(--parameters "hrClientId=$hr_client"); fi
 }
 
 show_what_would_change() {
-  group_exists || fail "There is no resource group $group to compare with; make it with 'az group create -n $group -l $location', or deploy without --what-if."
+  group_exists ||
+    fail "There is no resource group $group to compare with; run 'az group create -n $group -l $location', or leave --what-if out."
   step "What would change in $group"
-  template_arguments "$(known_hr_client)"
+  hr_client=$(known_hr_client)
+  template_arguments
   az deployment group what-if "${arguments[@]}"
 }
 
@@ -115,30 +123,33 @@ make_group() {
 
 deploy_template() {
   step "Deploying infra/main.bicep with infra/$environment.bicepparam to $group"
-  template_arguments "${1:-$(known_hr_client)}"
+  template_arguments
   local deployed
-  deployed=$(az deployment group create "${arguments[@]}" --query properties -o json) || fail 'The deployment failed; what Azure said is above.'
+  deployed=$(az deployment group create "${arguments[@]}" --query properties -o json) ||
+    fail 'The deployment failed; what Azure said is above.'
   app=$(jq -er .outputs.functionAppName.value <<<"$deployed")
   url=$(jq -er .outputs.functionAppUrl.value <<<"$deployed")
   vault=$(jq -er .outputs.keyVaultName.value <<<"$deployed")
-  mapfile -t link_keys < <(jq -r '.parameters.linkKeyIds.value[]' <<<"$deployed")
+  link_keys=$(jq -er '.parameters.linkKeyIds.value | join(" ")' <<<"$deployed")
 }
 
 # Who is signed in, read from the token: that needs no right in the directory, neither as a person nor as a workflow.
 deployer() {
   az account get-access-token --query accessToken -o tsv |
-    jq -Rr 'split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | . + ("=" * ((4 - length % 4) % 4)) | @base64d | fromjson | .oid'
+    jq -Rr 'split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | . + ("=" * ((4 - length % 4) % 4)) | @base64d | fromjson | .oid // error'
 }
 
 allow_secrets() {
   local role='Key Vault Secrets Officer' who scope assigned
   who=$(deployer)
   scope=$(az keyvault show --name "$vault" --query id -o tsv)
-  assigned=$(az role assignment list --scope "$scope" --include-inherited --role "$role" --query "[?principalId=='$who'].id" -o tsv)
+  # without the names, which a workflow may not read
+  assigned=$(az role assignment list --scope "$scope" --include-inherited --role "$role" --fill-principal-name false \
+    --query "[?principalId=='$who'].id" -o tsv)
   if [ -z "$assigned" ]; then
     step "Giving the signed-in deployer the role $role on $vault"
-    # both kinds of deployer, people and workflows, are found by their object id
-    az role assignment create --assignee-object-id "$who" --assignee-principal-type "$(principal_type)" --role "$role" --scope "$scope" -o none
+    az role assignment create --role "$role" --scope "$scope" -o none \
+      --assignee-object-id "$who" --assignee-principal-type "$(principal_type)"
   fi
   step "Waiting until $vault answers"
   retry 20 list_secrets >"$work/secrets" || fail "The vault $vault does not let the deployer in; look at its roles and its firewall."
@@ -158,14 +169,14 @@ store_secret() {
 }
 
 store_secrets() {
-  if [ -n "${FOLLOWUP_SENDGRID_API_KEY:-}" ]; then
+  if [ -n "$sendgrid_key" ]; then
     step "Storing the mail provider's key"
-    printf '%s' "$FOLLOWUP_SENDGRID_API_KEY" | store_secret sendgrid-api-key
+    printf '%s' "$sendgrid_key" | store_secret sendgrid-api-key
   elif ! has_secret sendgrid-api-key; then
     fail "The vault $vault has no key of the mail provider; set FOLLOWUP_SENDGRID_API_KEY and run this again."
   fi
   local id
-  for id in "${link_keys[@]}"; do
+  for id in $link_keys; do
     # never replaced: links that are out for six weeks were signed with it
     if has_secret "link-key-$id"; then continue; fi
     step "Making the link key $id"
@@ -174,7 +185,7 @@ store_secrets() {
 }
 
 register_hr_sign_in() {
-  local name=followup-$environment-hr client credential=func-followup-$environment
+  local name=followup-$environment-hr principal
   step "Registering $name in Entra"
   # the ids stay the same, because people are assigned to them
   cat >"$work/roles.json" <<'JSON'
@@ -185,22 +196,26 @@ register_hr_sign_in() {
     "description": "Sees results, and whom they are about.", "allowedMemberTypes": ["User"] }
 ]
 JSON
-  client=$(az ad app list --display-name "$name" --query "[?displayName=='$name'].appId | [0]" -o tsv)
-  if [ -z "$client" ]; then
-    client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --query appId -o tsv)
+  hr_client=$(az ad app list --display-name "$name" --query "[?displayName=='$name'].appId | [0]" -o tsv)
+  if [ -z "$hr_client" ]; then
+    hr_client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --query appId -o tsv)
   fi
-  az ad app update --id "$client" --app-roles "@$work/roles.json" --web-redirect-uris "$url/.auth/login/aad/callback" --enable-id-token-issuance true
-  if [ -z "$(az ad sp list --filter "appId eq '$client'" --query '[0].id' -o tsv)" ]; then az ad sp create --id "$client" -o none; fi
+  # each with several tries: what was made a moment ago is not found everywhere yet
+  retry 8 az ad app update --id "$hr_client" --app-roles "@$work/roles.json" \
+    --web-redirect-uris "$url/.auth/login/aad/callback" --enable-id-token-issuance true
+  if [ -z "$(az ad sp list --filter "appId eq '$hr_client'" --query '[0].id' -o tsv)" ]; then
+    retry 8 az ad sp create --id "$hr_client" -o none
+  fi
   # nobody signs in who was not given a role
-  az ad sp update --id "$client" --set appRoleAssignmentRequired=true
-  if [ -z "$(az ad app federated-credential list --id "$client" --query "[?name=='$credential'].id" -o tsv)" ]; then
+  retry 8 az ad sp update --id "$hr_client" --set appRoleAssignmentRequired=true
+  principal=$(az identity show -g "$group" -n "id-followup-$environment" --query principalId -o tsv)
+  if [ -z "$(az ad app federated-credential list --id "$hr_client" --query "[?subject=='$principal'].id" -o tsv)" ]; then
     step 'Letting the app prove itself by its managed identity, without a secret'
-    jq -n --arg name "$credential" --arg tenant "$tenant" --arg subject "$(az identity show -g "$group" -n "id-followup-$environment" --query principalId -o tsv)" \
-      '{ name: $name, issuer: "https://login.microsoftonline.com/\($tenant)/v2.0", subject: $subject, audiences: ["api://AzureADTokenExchange"] }' \
-      >"$work/credential.json"
-    az ad app federated-credential create --id "$client" --parameters "@$work/credential.json" -o none
+    jq -n --arg tenant "$tenant" --arg principal "$principal" '{ name: $principal, subject: $principal,
+      issuer: "https://login.microsoftonline.com/\($tenant)/v2.0", audiences: ["api://AzureADTokenExchange"] }' >"$work/credential.json"
+    retry 8 az ad app federated-credential create --id "$hr_client" --parameters "@$work/credential.json" -o none
   fi
-  deploy_template "$client"
+  deploy_template
 }
 
 # Before the package: an app that starts without its secrets refuses to start, and reads them again by itself only a day later.
@@ -212,7 +227,8 @@ resolve_secrets() {
 
 secrets_resolved() {
   az rest --method post --url "$references/refresh?api-version=2022-03-01" -o none &&
-    az rest --method get --url "$references?api-version=2022-03-01" -o json | jq -e 'all(.value[]?; .properties.status == "Resolved")' >/dev/null
+    az rest --method get --url "$references?api-version=2022-03-01" -o json |
+      jq -e 'all(.value[]?; .properties.status == "Resolved")' >/dev/null
 }
 
 publish_package() {
@@ -227,7 +243,7 @@ healthy() { curl -fsS --max-time 20 -o /dev/null "$url/health"; }
 
 wait_until_healthy() {
   step "Waiting until $url/health answers"
-  retry 40 healthy 2>/dev/null || fail "$url/health does not answer with 200; look at the app's log in Application Insights."
+  retry 40 healthy || fail "$url/health does not answer with 200; look at the app's log in Application Insights."
 }
 
 smoke() {
@@ -249,6 +265,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 build_package
 make_group
+hr_client=$(known_hr_client)
 deploy_template
 allow_secrets
 store_secrets

@@ -23,6 +23,8 @@ case ${1:-} in
 esac
 [ $# -eq 1 ] || wrong_usage 'There is one address, and nothing else.'
 [ -n "${FOLLOWUP_FUNCTION_KEY:-}" ] || wrong_usage 'FOLLOWUP_FUNCTION_KEY holds no function key.'
+key=$FOLLOWUP_FUNCTION_KEY
+unset FOLLOWUP_FUNCTION_KEY
 limit=${FOLLOWUP_SMOKE_SECONDS:-600}
 for tool in curl jq; do
   command -v "$tool" >/dev/null || fail "$tool is not installed; install it and run this again."
@@ -30,9 +32,9 @@ done
 
 # call METHOD PATH [CONTENT_TYPE]: the body comes by standard input, the key by a file: command lines are seen by others
 call() {
-  local body=() answer status
-  if [ $# -gt 2 ]; then body=(-H "content-type: $3" --data-binary @-); fi
-  answer=$(curl -sS --max-time 60 -X "$1" -H @<(printf 'x-functions-key: %s\n' "$FOLLOWUP_FUNCTION_KEY") -w '\n%{http_code}' "${body[@]}" "$base$2") ||
+  local options=(-sS --max-time 60 -X "$1") answer status
+  if [ $# -gt 2 ]; then options+=(-H "content-type: $3" --data-binary @-); fi
+  answer=$(curl "${options[@]}" -H @<(printf 'x-functions-key: %s\n' "$key") -w '\n%{http_code}' "$base$2") ||
     fail "$base$2 cannot be reached."
   status=${answer##*$'\n'}
   case $status in

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Followup.Infra.Tests.Scripts;
 
-/// <summary>The real deploy.sh, with stand-ins for az, dotnet and curl first on the PATH. What they keep is the folder of this object.</summary>
+/// <summary>The real deploy.sh, with stand-ins for az, dotnet and curl first on the PATH; what they keep is a folder of its own.</summary>
 public sealed class Deployment : IDisposable
 {
     public const string FunctionKey = "function-key-of-the-stand-in";
@@ -11,6 +11,7 @@ public sealed class Deployment : IDisposable
 
     public Deployment()
     {
+        Programs.OrSkip("bash", "jq", "zip", "openssl");
         Directory.CreateDirectory(Path.Combine(state, "secrets"));
         System.IO.File.WriteAllText(Path.Combine(state, "function-key"), FunctionKey);
         System.IO.File.WriteAllText(Path.Combine(state, "calls"), "");
@@ -27,7 +28,9 @@ public sealed class Deployment : IDisposable
 
     public void Put(string name) => System.IO.File.WriteAllText(Path.Combine(state, name), "");
 
-    public bool HasCalled(string start) => Array.Exists(Calls, call => call.StartsWith(start, StringComparison.Ordinal));
+    /// <summary>The command lines that start so, from one of them on.</summary>
+    public string[] CallsOf(string start, int from = 0) =>
+        Array.FindAll(Calls[from..], call => call.StartsWith(start, StringComparison.Ordinal));
 
     internal async Task<Tool> RunAsync(string? sendGridKey, params string[] arguments)
     {
@@ -36,7 +39,8 @@ public sealed class Deployment : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = $"{Repository.File("tests", "Infra.Tests", "Scripts", "stand-ins")}:{Environment.GetEnvironmentVariable("PATH")}";
+        var standIns = Repository.File("tests", "Infra.Tests", "Scripts", "stand-ins");
+        start.Environment["PATH"] = $"{standIns}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["STAND_IN_STATE"] = state;
         start.Environment["FOLLOWUP_DEPLOY_PAUSE"] = "0";
         start.Environment["FOLLOWUP_SENDGRID_API_KEY"] = sendGridKey ?? "";
