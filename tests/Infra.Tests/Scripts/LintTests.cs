@@ -1,0 +1,44 @@
+namespace Followup.Infra.Tests.Scripts;
+
+public sealed class LintTests
+{
+    private static readonly string[] NotOurs = ["/node_modules/", "/bin/", "/obj/", "/.git/", "/.packages/"];
+
+    [Fact]
+    public async Task Every_shell_script_passes_shellcheck()
+    {
+        Programs.OrSkip("shellcheck");
+        var scripts = Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
+            .Where(file => !Array.Exists(NotOurs, part => file.Contains(part, StringComparison.Ordinal)))
+            .Where(file => File.ReadLines(file).FirstOrDefault() is { } first && first.StartsWith("#!", StringComparison.Ordinal)
+                && first.EndsWith("sh", StringComparison.Ordinal))
+            .ToArray();
+        Assert.Contains(Repository.File("infra", "deploy.sh"), scripts);
+        Assert.Contains(Repository.File(".ci", "run"), scripts);
+
+        var check = await Tool.RunAsync("shellcheck", scripts);
+
+        Assert.True(check.ExitCode == 0, check.Output + check.Errors);
+    }
+
+    [Fact]
+    public async Task Every_workflow_passes_actionlint()
+    {
+        var folder = Repository.File("tests", "Infra.Tests", "Scripts", "actionlint");
+        var program = Path.Combine(folder, "node_modules", "@tktco", "node-actionlint", "bin", "node-actionlint.js");
+        // a file that is not there is older than any
+        var installed = File.GetLastWriteTimeUtc(Path.Combine(folder, "node_modules", ".package-lock.json"));
+        if (installed < File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
+        {
+            var install = await Tool.RunAsync("npm", "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund");
+            Assert.True(install.ExitCode == 0, install.Errors);
+        }
+        var workflows = Directory.GetFiles(Repository.File(".github", "workflows"), "*.yml");
+
+        var check = await Tool.RunAsync("node", program, ".github/workflows/*.yml");
+
+        Assert.True(check.ExitCode == 0, check.Output + check.Errors);
+        // it is as content with no file at all
+        Assert.StartsWith($"Checking {workflows.Length} workflow file(s)", check.Output, StringComparison.Ordinal);
+    }
+}
