@@ -6,6 +6,8 @@ param mailFromAddress = readEnvironmentVariable('FOLLOWUP_MAIL_FROM', 'followup@
 param mailFromName = 'Learning & Development (dev)'
 param alertEmails = split(readEnvironmentVariable('FOLLOWUP_ALERT_EMAILS', 'followup@example.com'), ',')
 param hrClientId = readEnvironmentVariable('FOLLOWUP_HR_CLIENT_ID', '')
+param linkKeyIds = ['k1']
+param currentLinkKeyId = 'k1'
 // nobody is mailed from here, whoever is imported
 param mailSandbox = true
 param maximumInstanceCount = 10
