@@ -35,6 +35,10 @@ public sealed class CompletionFunctions(CompletionIntake intake)
             var items = await table.RowsAsync().Take(MostItems + 1).Select(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column])).ToListAsync(ct);
             return items.Count > MostItems ? Problems.BadRequest(NotTaken, TooMany) : await TakenAsync(items, ct);
         }
+        catch (BadHttpRequestException)
+        {
+            return Problems.BadRequest(NotTaken, Problems.TooLarge);
+        }
         catch (Exception e) when (e is FormatException or CsvHelperException)
         {
             return Problems.BadRequest(NotTaken, new FieldError("file", e is FormatException ? e.Message : "This is not a CSV file."));

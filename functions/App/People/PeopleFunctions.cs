@@ -20,6 +20,10 @@ public sealed class PeopleFunctions(PeopleImport import)
             return TypedResults.Json(
                 new { created = Count("created"), updated = Count("updated"), unchanged = Count("unchanged"), rejected = Count("rejected"), rows }, Wire.Json);
         }
+        catch (BadHttpRequestException)
+        {
+            return Problems.BadRequest("The people were not all imported.", Problems.TooLarge);
+        }
         catch (Exception e) when (e is FormatException or CsvHelperException)
         {
             return Problems.BadRequest("The people were not imported.", new FieldError("file", e is FormatException ? e.Message : "This is not a CSV file."));

@@ -16,5 +16,9 @@ public static class JsonBody
         {
             return (null, new("$", $"This is not JSON: see line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}."));
         }
+        catch (BadHttpRequestException)
+        {
+            return (null, Problems.TooLarge);
+        }
     }
 }

@@ -8,6 +8,9 @@ public sealed record FieldError(string Field, string Reason);
 /// <summary>Errors over HTTP, as RFC 9457 problem details with our member <c>errors</c>: a list of field and reason.</summary>
 public static class Problems
 {
+    /// <summary>What a <see cref="BadHttpRequestException"/> says on reading a body: the worker's server takes 30 MB, and whole ones.</summary>
+    public static FieldError TooLarge { get; } = new("$", "The request is larger than 30 MB, or broke off; send it in parts.");
+
     public static IResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
         Of(StatusCodes.Status400BadRequest, title, errors);
 

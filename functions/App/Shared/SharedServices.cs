@@ -37,12 +37,27 @@ public static class SharedServices
     }
 
     private static TableServiceClient TablesAt(IConfiguration settings) =>
-        settings["Tables"] is { Length: > 0 } connection ? new(connection)
-        : settings["Tables:serviceUri"] is { Length: > 0 } uri ? new(new Uri(uri), new DefaultAzureCredential())
+        settings["Tables"] is { Length: > 0 } connection ? Read("Tables", "a connection string of tables", () => new TableServiceClient(connection))
+        : settings["Tables:serviceUri"] is { Length: > 0 } uri
+            ? Read("Tables:serviceUri", "an absolute address", () => new TableServiceClient(new Uri(uri), new DefaultAzureCredential()))
         : throw new InvalidOperationException("Neither the setting Tables (a connection string) nor Tables:serviceUri is set.");
 
     private static ServiceBusClient BusAt(IConfiguration settings) =>
-        settings["ServiceBus"] is { Length: > 0 } connection ? new(connection)
-        : settings["ServiceBus:fullyQualifiedNamespace"] is { Length: > 0 } name ? new(name, new DefaultAzureCredential())
+        settings["ServiceBus"] is { Length: > 0 } connection ? Read("ServiceBus", "a connection string of a Service Bus namespace", () => new ServiceBusClient(connection))
+        : settings["ServiceBus:fullyQualifiedNamespace"] is { Length: > 0 } name
+            ? Read("ServiceBus:fullyQualifiedNamespace", "a host name", () => new ServiceBusClient(name, new DefaultAzureCredential()))
         : throw new InvalidOperationException("Neither the setting ServiceBus (a connection string) nor ServiceBus:fullyQualifiedNamespace is set.");
+
+    /// <summary>The value may be a secret, so it is not told.</summary>
+    private static T Read<T>(string setting, string what, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"The setting {setting} is not {what}.");
+        }
+    }
 }

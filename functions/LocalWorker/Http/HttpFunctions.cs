@@ -55,10 +55,6 @@ internal static class HttpFunctions
                 },
                 returned => returned is IResult result ? result.ExecuteAsync(http) : Task.CompletedTask);
         }
-        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
-        {
-            await Answer(http, e.StatusCode);
-        }
         catch (Exception) when (!http.Response.HasStarted)
         {
             // logged by the invoker; whoever called learns no details

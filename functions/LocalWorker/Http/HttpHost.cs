@@ -7,13 +7,10 @@ namespace Followup.LocalWorker.Http;
 
 internal static class HttpHost
 {
-    // the Functions host's own limit: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits
-    private const long MaxRequestBytes = 100 * 1024 * 1024;
-
+    // The limit of a request is Kestrel's own, 30 MB, as in the official worker: the Functions host takes 100, but hands them on to the worker's server.
     public static void Configure(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.Listen(IPAddress.Loopback, builder.Configuration.GetValue("LocalWorker:Port", 0));
-        kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
         kestrel.AddServerHeader = false;
     });
 }
