@@ -10,7 +10,7 @@ param linkKeyIds = ['k1']
 param currentLinkKeyId = 'k1'
 // nobody is mailed from here, whoever is imported
 param mailSandbox = true
-param maximumInstanceCount = 10
+param maximumInstanceCount = 40
 param instanceMemoryMB = 512
 param storageSku = 'Standard_LRS'
 param retentionDays = 30

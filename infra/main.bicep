@@ -49,7 +49,7 @@ param alertEmails string[]
 param hrClientId string = ''
 
 @description('Most instances at once.')
-@minValue(1)
+@minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int
 
@@ -118,6 +118,7 @@ module vault 'modules/vault.bicep' = {
 // before the app: its first start reads secrets, tables and queues
 module access 'modules/access.bicep' = {
   params: {
+    identityName: identity.outputs.name
     principalId: identity.outputs.principalId
     serviceBusName: messaging.outputs.name
     storageAccountName: storage.outputs.name

@@ -1,5 +1,8 @@
 metadata description = 'Who may do what: every role that is given, to whom, on what, and why. A test holds this list to the approved one.'
 
+@description('Name of the app\'s managed identity.')
+param identityName string
+
 @description('Principal of the app\'s managed identity.')
 param principalId string
 
@@ -17,17 +20,30 @@ param insightsName string
 
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var roles = {
-  serviceBusReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
-  serviceBusSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
+  serviceBusOwner: '090c5cfd-751d-490a-894a-3ce6f1109419'
   blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   secretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
+var queues = loadJsonContent('../queues.json')
+
+// assignments are named after the identity itself, which what-if knows beforehand, not after its principal
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   name: serviceBusName
 }
+
+resource queue 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' existing = [
+  for one in queues: {
+    parent: serviceBus
+    name: one.name
+  }
+]
 
 resource storage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: storageAccountName
@@ -41,31 +57,24 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource receive 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: serviceBus
-  name: guid(serviceBus.id, principalId, roles.serviceBusReceiver)
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusReceiver)
-    description: 'The triggers of the queues take messages. Owner would let the platform count them and scale sooner, and delete queues: not worth it.'
+// Sending and receiving alone would not do: without the right to count, scaling only looks at the first messages of a queue, which here are alarms of
+// coming weeks, and would not wake the app (ServiceBusMetricsProvider.cs of Microsoft.Azure.WebJobs.Extensions.ServiceBus).
+resource messages 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (one, i) in queues: {
+    scope: queue[i]
+    name: guid(queue[i].id, identity.id, roles.serviceBusOwner)
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusOwner)
+      description: 'The triggers take messages, the app sends them, and scaling counts them, which no lesser role allows. On its own queues only.'
+    }
   }
-}
-
-resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: serviceBus
-  name: guid(serviceBus.id, principalId, roles.serviceBusSender)
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusSender)
-    description: 'The app sends completions on and sets alarms.'
-  }
-}
+]
 
 resource blobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
-  name: guid(storage.id, principalId, roles.blobOwner)
+  name: guid(storage.id, identity.id, roles.blobOwner)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -76,7 +85,7 @@ resource blobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
-  name: guid(storage.id, principalId, roles.tableContributor)
+  name: guid(storage.id, identity.id, roles.tableContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -87,7 +96,7 @@ resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource secrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
-  name: guid(vault.id, principalId, roles.secretsUser)
+  name: guid(vault.id, identity.id, roles.secretsUser)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -98,7 +107,7 @@ resource secrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource metrics 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
-  name: guid(insights.id, principalId, roles.metricsPublisher)
+  name: guid(insights.id, identity.id, roles.metricsPublisher)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'

@@ -171,7 +171,10 @@ var queries = [
     query: '''
       AppMetrics
       | where Name in ("followup.mailings.due", "followup.invitations.sent")
-      | summarize due = sumif(Sum, Name == "followup.mailings.due"), sent = sumif(Sum, Name == "followup.invitations.sent")
+      // what fell due within the last hour may still be on its way
+      | summarize
+          due = sumif(Sum, Name == "followup.mailings.due" and TimeGenerated < ago(1h)),
+          sent = sumif(Sum, Name == "followup.invitations.sent")
       | where due > 0 and sent == 0
     '''
   }
@@ -211,6 +214,17 @@ var queries = [
     query: '''
       AppTraces
       | where Message startswith "The sweep found"
+    '''
+  }
+  {
+    name: 'daily-cap'
+    description: 'Telemetry took its daily cap: until tomorrow nothing is written, and the alerts on logs are blind.'
+    severity: 2
+    every: 'PT1H'
+    window: 'PT1H'
+    query: '''
+      _LogOperation
+      | where Category =~ "Ingestion" and Detail has "OverQuota"
     '''
   }
   {

@@ -18,8 +18,8 @@ param identityId string
 @description('Container that holds the app as it is deployed, as a full address.')
 param deploymentsUrl string
 
-@description('Most instances at once. HTTP is one group; the two queues and the timers scale apart from it.')
-@minValue(1)
+@description('Most instances at once. HTTP is one group; the two queues and the timers scale apart from it. Not every region takes less than 40.')
+@minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int
 
@@ -66,7 +66,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         }
       }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
-      scaleAndConcurrency: { maximumInstanceCount: maximumInstanceCount, instanceMemoryMB: instanceMemoryMB }
+      scaleAndConcurrency: {
+        maximumInstanceCount: maximumInstanceCount
+        instanceMemoryMB: instanceMemoryMB
+        // pages and imports wait for tables, they do not compute
+        triggers: { http: { perInstanceConcurrency: 32 } }
+      }
     }
   }
 

@@ -15,6 +15,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   tags: tags
 }
 
+output name string = identity.name
 output id string = identity.id
 output principalId string = identity.properties.principalId
 output clientId string = identity.properties.clientId

@@ -10,8 +10,9 @@ public sealed class AccessTests(Predicted predicted)
     [
         ("Microsoft.Insights/components", "3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher"),
         ("Microsoft.KeyVault/vaults", "4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User"),
-        ("Microsoft.ServiceBus/namespaces", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "Azure Service Bus Data Receiver"),
-        ("Microsoft.ServiceBus/namespaces", "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "Azure Service Bus Data Sender"),
+        ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // completions
+        ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // due
+        ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // recompute
         ("Microsoft.Storage/storageAccounts", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Storage Table Data Contributor"),
         ("Microsoft.Storage/storageAccounts", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner"),
     ];
@@ -32,5 +33,5 @@ public sealed class AccessTests(Predicted predicted)
     }
 
     // the name is the guid of the scope, who, and the role: "[guid(resourceId('…', 'rg-…', 'Microsoft.KeyVault/vaults', …"
-    private static string ScopeOf(Resource assignment) => Regex.Match(assignment.Name, "resourceId\\([^)]*?'(Microsoft\\.\\w+/\\w+)'").Groups[1].Value;
+    private static string ScopeOf(Resource assignment) => Regex.Match(assignment.Name, "resourceId\\([^)]*?'(Microsoft\\.[\\w/]+)'").Groups[1].Value;
 }

@@ -28,7 +28,7 @@ public sealed class BicepTests
         var run = await Tool.RunAsync(Tool.Bicep, "build-params", "infra/prod.bicepparam", "--stdout");
 
         Assert.NotEqual(0, run.ExitCode);
-        foreach (var name in (string[])["FOLLOWUP_OWNER", "FOLLOWUP_MAIL_FROM", "FOLLOWUP_SENDGRID_EVENT_PUBLIC_KEY", "FOLLOWUP_ALERT_EMAILS"])
+        foreach (var name in (string[])["FOLLOWUP_OWNER", "FOLLOWUP_MAIL_FROM", "FOLLOWUP_ALERT_EMAILS"])
             Assert.Contains(name, run.Errors, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,6 @@ internal static class Operator
     {
         ["FOLLOWUP_OWNER"] = "learning-team",
         ["FOLLOWUP_MAIL_FROM"] = "learning@followup.example",
-        ["FOLLOWUP_SENDGRID_EVENT_PUBLIC_KEY"] = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE",
         ["FOLLOWUP_ALERT_EMAILS"] = "on-call@followup.example,lead@followup.example",
     };
 }

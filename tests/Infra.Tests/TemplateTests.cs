@@ -83,7 +83,7 @@ public sealed class TemplateTests(Predicted predicted)
 
         Assert.Equal(
             [
-                "alarms-missed", "bounces", "dead-letters", "failures", "http-5xx", "late", "nothing-sent", "queue-size-completions", "queue-size-due",
+                "alarms-missed", "bounces", "daily-cap", "dead-letters", "failures", "http-5xx", "late", "nothing-sent", "queue-size-completions", "queue-size-due",
                 "queue-size-recompute", "queue-stuck",
             ],
             alerts.Select(alert => alert.Name[$"followup-{name}-".Length..]).Order());
