@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Followup.Invitations;
 using Followup.Shared;
@@ -41,7 +40,7 @@ public sealed partial class FollowupScheduler(
     private async Task<FollowupRow?> PlanAsync(FollowupRow row, CancellationToken ct)
     {
         var plan = await planner.PlanAsync(row, ct);
-        row.Plan = JsonSerializer.Serialize(plan.Invitations, Wire.Json);
+        row.Plan = PlannedInvitation.Write(plan.Invitations);
         row.State = plan.WithdrawnBecause is null ? FollowupState.Received : FollowupState.Withdrawn;
         row.Reason = plan.WithdrawnBecause;
         if (plan.Invitations.Count > 0) row.OpenUntil = plan.Invitations.Max(planned => planned.ClosesAt);

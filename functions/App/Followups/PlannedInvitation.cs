@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Followup.Invitations;
 using Followup.Shared;
 
@@ -7,6 +9,10 @@ namespace Followup.Followups;
 /// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>
 public sealed record PlannedInvitation(string Mailing, string Wave, DateTimeOffset DueAt, DateTimeOffset ClosesAt)
 {
+    /// <summary>As <see cref="FollowupRow.Plan"/> keeps them.</summary>
+    public static string Write(IEnumerable<PlannedInvitation> planned) => JsonSerializer.Serialize(planned, Wire.Json);
+
+    [JsonIgnore]
     public MailingKey Key => MailingKey.TryParse(Mailing)!;
 
     public InvitationRow ToRow(FollowupRow followup) => new()

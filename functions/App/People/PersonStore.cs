@@ -10,7 +10,7 @@ namespace Followup.People;
 /// </summary>
 public sealed class PersonStore(Tables tables)
 {
-    private const string AddressRow = "address";
+    public const string AddressRow = "address";
 
     public Task<PersonRow?> FindAsync(string personKey, CancellationToken ct) => tables.People.FindAsync<PersonRow>(personKey, "person", ct);
 

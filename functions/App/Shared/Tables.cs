@@ -12,8 +12,11 @@ public sealed class Tables(TableServiceClient service) : IHostedService
     public TableClient Invitations { get; } = service.GetTableClient("invitations");
     public TableClient Responses { get; } = service.GetTableClient("responses");
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new[] { Programs, People, Followups, Invitations, Responses }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+    public IReadOnlyList<TableClient> All => [Programs, People, Followups, Invitations, Responses];
+
+    public TableClient? Find(string name) => All.FirstOrDefault(table => table.Name == name);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

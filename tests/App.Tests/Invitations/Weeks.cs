@@ -16,6 +16,7 @@ public sealed class Weeks : IAsyncDisposable
 
     public SystemFixture Fixture => fixture;
     public string Program { get; private set; } = "";
+    public string CompletedOn { get; private set; } = "";
     public string[] Learners { get; private set; } = [];
     public IReadOnlyList<CaughtMail> Mails => fixture.System.Mails.Box.All();
     public IEnumerable<CaughtMail> ToManager => Mails.Where(mail => mail.To.StartsWith("boss", StringComparison.Ordinal));
@@ -31,7 +32,8 @@ public sealed class Weeks : IAsyncDisposable
         weeks.Learners = [.. Enumerable.Range(1, learners).Select(number => $"e{number}")];
         var people = weeks.Learners.Select(id => $"{id},{id}@weeks.example,Learner {id},boss,Etc/UTC");
         await weeks.fixture.ImportPeopleAsync($"id,email,name,managerId,timeZone\nboss,boss@weeks.example,The Boss,,Etc/UTC\n{string.Join('\n', people)}");
-        await weeks.CompleteAsync(completedOn == "" ? weeks.Today : completedOn, weeks.Learners);
+        weeks.CompletedOn = completedOn == "" ? weeks.Today : completedOn;
+        await weeks.CompleteAsync(weeks.CompletedOn, weeks.Learners);
         return weeks;
     }
 

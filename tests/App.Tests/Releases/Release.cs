@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 
 namespace Followup.Tests.Releases;
@@ -55,31 +53,6 @@ public sealed record Release(
         Part("messages.json", Messages);
         Part("mails.json", Mails);
     }
-
-    /// <summary>Each property with its type in the table service, so that the very same entity can be written again.</summary>
-    public static IReadOnlyDictionary<string, string[]> Row(TableEntity entity) => entity
-        .Where(property => property.Key is not ("odata.etag" or "Timestamp"))
-        .OrderBy(property => property.Key, StringComparer.Ordinal)
-        .ToDictionary(property => property.Key, property => Typed(property.Value));
-
-    public static TableEntity Entity(IReadOnlyDictionary<string, string[]> row) => new(row.ToDictionary(property => property.Key, property => (object)(property.Value[0] switch
-    {
-        "String" => property.Value[1],
-        "Int32" => int.Parse(property.Value[1], CultureInfo.InvariantCulture),
-        "Int64" => long.Parse(property.Value[1], CultureInfo.InvariantCulture),
-        "Boolean" => property.Value[1] == "true",
-        _ => DateTimeOffset.Parse(property.Value[1], CultureInfo.InvariantCulture),
-    })));
-
-    private static string[] Typed(object value) => value switch
-    {
-        string text => ["String", text],
-        int number => ["Int32", number.ToString(CultureInfo.InvariantCulture)],
-        long number => ["Int64", number.ToString(CultureInfo.InvariantCulture)],
-        bool yes => ["Boolean", yes ? "true" : "false"],
-        DateTimeOffset at => ["DateTime", at.ToString("O", CultureInfo.InvariantCulture)],
-        _ => throw new NotSupportedException($"No row of ours has a {value.GetType().Name}."),
-    };
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

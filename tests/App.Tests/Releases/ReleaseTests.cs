@@ -4,6 +4,7 @@ using Azure.Messaging.ServiceBus;
 using Followup.Completions;
 using Followup.Invitations;
 using Followup.Local.Demo;
+using Followup.Operations;
 using Followup.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -122,7 +123,7 @@ public sealed class ReleaseTests : IAsyncDisposable
         await fixture.InitializeAsync();
         var tables = new TableServiceClient(fixture.System.TablesConnection);
         foreach (var (table, rows) in release.Tables)
-            foreach (var row in rows) await tables.GetTableClient(table).AddEntityAsync(Release.Entity(row), ct);
+            foreach (var row in rows) await tables.GetTableClient(table).AddEntityAsync(StoredRow.ToEntity(row), ct);
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
         foreach (var message in release.Messages)
         {

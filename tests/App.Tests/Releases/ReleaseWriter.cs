@@ -9,6 +9,7 @@ using Followup.Completions;
 using Followup.Followups;
 using Followup.Invitations;
 using Followup.Local.Mail;
+using Followup.Operations;
 using Followup.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -90,7 +91,7 @@ public sealed class ReleaseWriter
         var service = new TableServiceClient(system.TablesConnection);
         Dictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string[]>>> tables = [];
         await foreach (var table in service.QueryAsync(cancellationToken: ct))
-            tables[table.Name] = await service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: ct).Select(Release.Row).ToListAsync(ct);
+            tables[table.Name] = await service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: ct).Select(StoredRow.Of).ToListAsync(ct);
         var messages = await WaitingAsync(system.ServiceBusConnection, ct);
         messages.Add(Message("completions", Completion.Encode(new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)))));
         var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(system.DataDirectory, "settings.json"), ct)).RootElement;

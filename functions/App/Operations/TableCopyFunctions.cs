@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Followup.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Followup.Operations;
+
+/// <summary>
+/// Copies of tables, which the service itself cannot bring back: one <see cref="StoredRow"/> a line. They hold names and answers, so only the master
+/// key opens them.
+/// </summary>
+public sealed class TableCopyFunctions(Tables tables)
+{
+    private const int AtOnce = 16;
+
+    /// <summary>The table, written as it is read.</summary>
+    [Function("table-copy")]
+    public IResult Copy([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/tables/{table}")] HttpRequest request, string table, CancellationToken ct)
+    {
+        if (tables.Find(table) is not { } client) return Unknown(table);
+        return TypedResults.Stream(
+            async stream =>
+            {
+                await using var lines = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+                await foreach (var row in client.QueryAsync<TableEntity>(cancellationToken: ct))
+                    await lines.WriteLineAsync(JsonSerializer.Serialize(StoredRow.Of(row), Wire.Json).AsMemory(), ct);
+            },
+            "application/x-ndjson");
+    }
+
+    /// <summary>
+    /// Adds the rows that are missing and leaves those that are there as they are, so it may be repeated. Up to 30 MB a request. A line that cannot be
+    /// read ends it with 400 and its number; what stands before it is added.
+    /// </summary>
+    [Function("table-restore")]
+    public async Task<IResult> RestoreAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/tables/{table}")] HttpRequest request, string table, CancellationToken ct)
+    {
+        if (tables.Find(table) is not { } client) return Unknown(table);
+        await client.CreateIfNotExistsAsync(ct);
+        var (added, present, line) = (0, 0, 0);
+        using var reader = new StreamReader(request.Body);
+        List<TableEntity> rows = [];
+        try
+        {
+            while (await reader.ReadLineAsync(ct) is { } text)
+            {
+                line++;
+                if (text.Length == 0) continue;
+                var row = JsonSerializer.Deserialize<Dictionary<string, string[]>>(text) is { } read && read.ContainsKey("PartitionKey") && read.ContainsKey("RowKey")
+                    ? StoredRow.ToEntity(read)
+                    : throw new FormatException("PartitionKey or RowKey is missing.");
+                rows.Add(row);
+                if (rows.Count == AtOnce) await AddAsync();
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or BadHttpRequestException)
+        {
+            await AddAsync();
+            return Problems.BadRequest(
+                $"Only {added} rows were added.",
+                e is BadHttpRequestException ? Problems.TooLarge : new($"line {line}", e is FormatException ? e.Message : "This is not JSON."));
+        }
+        await AddAsync();
+        return TypedResults.Json(new { added, present }, Wire.Json);
+
+        async Task AddAsync()
+        {
+            var isNew = await Task.WhenAll(rows.Select(row => client.TryAddAsync(row, ct)));
+            added += isNew.Count(one => one);
+            present += isNew.Count(one => !one);
+            rows.Clear();
+        }
+    }
+
+    private IResult Unknown(string table) => Problems.NotFound($"There is no table '{table}'; there are {string.Join(", ", tables.All.Select(one => one.Name))}.");
+}

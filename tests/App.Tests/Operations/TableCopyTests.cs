@@ -1,0 +1,83 @@
+using System.Net;
+using Azure.Data.Tables;
+using Followup.Operations;
+using Followup.Shared;
+using Followup.Tests.Invitations;
+
+namespace Followup.Tests.Operations;
+
+public sealed class TableCopyTests
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_deleted_table_is_restored_row_for_row_and_twice_is_as_once()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 3);
+        await weeks.UntilDueAsync();
+        var tables = weeks.Service<Tables>();
+        foreach (var table in tables.All)
+        {
+            var before = await RowsAsync(table);
+            var copy = await CopyAsync(weeks, table.Name);
+            await table.DeleteAsync(ct);
+
+            var restored = await weeks.Fixture.SendAsync(HttpMethod.Post, $"api/tables/{table.Name}", copy, "application/x-ndjson");
+
+            Assert.Equal((before.Count, 0), (restored["added"], restored["present"]));
+            Assert.Equal(before, await RowsAsync(table));
+            var again = await weeks.Fixture.SendAsync(HttpMethod.Post, $"api/tables/{table.Name}", copy, "application/x-ndjson");
+            Assert.Equal((0, before.Count), (again["added"], again["present"]));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_there_stays_as_it_is()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        var copy = await CopyAsync(weeks, "invitations");
+        await weeks.UntilDueAsync();
+        var mailed = await RowsAsync(weeks.Service<Tables>().Invitations);
+
+        await weeks.Fixture.SendAsync(HttpMethod.Post, "api/tables/invitations", copy, "application/x-ndjson");
+
+        Assert.Equal(mailed, await RowsAsync(weeks.Service<Tables>().Invitations));
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_read_is_named_and_what_stands_before_it_is_added()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        var lines = """
+            {"PartitionKey":["String","p"],"RowKey":["String","1"],"Number":["Int32","7"]}
+            {"PartitionKey":["String","p"],"RowKey":["String","2"],"Number":["Int32","seven"]}
+            {"PartitionKey":["String","p"],"RowKey":["String","3"]}
+            """;
+
+        var answered = await weeks.Fixture.SendAsync(HttpMethod.Post, "api/tables/responses", lines, "application/x-ndjson");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answered.Status);
+        Assert.Equal([("line 2", """Number is no pair of type and value, such as ["Int32", "1"].""")], answered.Errors);
+        Assert.Single(await RowsAsync(weeks.Service<Tables>().Responses));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_none_of_ours_is_not_there()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await weeks.Fixture.SendAsync(HttpMethod.Get, "api/tables/secrets")).Status);
+    }
+
+    private async Task<string> CopyAsync(Weeks weeks, string table)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/tables/{table}");
+        request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
+        using var answer = await weeks.Fixture.Http.SendAsync(request, ct);
+        Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);
+        return await answer.Content.ReadAsStringAsync(ct);
+    }
+
+    private async Task<List<string>> RowsAsync(TableClient table) => await table.QueryAsync<TableEntity>(cancellationToken: ct)
+        .Select(row => string.Join(' ', StoredRow.Of(row).Select(property => $"{property.Key}={string.Join(':', property.Value)}"))).ToListAsync(ct);
+}
