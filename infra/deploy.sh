@@ -4,10 +4,11 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: infra/deploy.sh dev|prod [--what-if] [--location REGION] [--hr-sign-in] [--skip-smoke]
+Usage: infra/deploy.sh dev|prod [--what-if] [--location REGION] [--group NAME] [--hr-sign-in] [--skip-smoke]
 
   --what-if           show what would change, and change nothing
   --location REGION   where a new resource group is made (westeurope)
+  --group NAME        another resource group than rg-followup-dev or -prod: a second system beside the first, as for a move
   --hr-sign-in        register the app in Entra, so that HR signs in to the results; once is enough
   --skip-smoke        do not send the completion that tries everything out
 
@@ -24,7 +25,7 @@ pause=${FOLLOWUP_DEPLOY_PAUSE:-15}
 sendgrid_key=${FOLLOWUP_SENDGRID_API_KEY:-}
 unset FOLLOWUP_SENDGRID_API_KEY
 
-environment='' location=westeurope what_if=false hr_sign_in=false skip_smoke=false
+environment='' location=westeurope group='' what_if=false hr_sign_in=false skip_smoke=false
 
 step() { printf '==> %s\n' "$*"; }
 fail() { printf 'deploy.sh: %s\n' "$*" >&2; exit 1; }
@@ -42,6 +43,11 @@ read_arguments() {
         location=$2
         shift
         ;;
+      --group)
+        [ -n "${2:-}" ] || wrong_usage '--group needs the name of a resource group.'
+        group=$2
+        shift
+        ;;
       -*) wrong_usage "There is no option $1." ;;
       *)
         [ -z "$environment" ] || wrong_usage "There is one environment at a time, and '$environment' was given already."
@@ -55,7 +61,7 @@ read_arguments() {
     '') wrong_usage 'Say which environment: dev or prod.' ;;
     *) wrong_usage "'$environment' is no environment; there are dev and prod." ;;
   esac
-  group=rg-followup-$environment
+  group=${group:-rg-followup-$environment}
   deployment=followup-$environment
 }
 

@@ -29,6 +29,16 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_system_goes_to_a_group_of_its_own()
+    {
+        var run = await deployment.RunAsync(SendGridKey, "dev", "--skip-smoke", "--group", "rg-elsewhere", "--location", "northeurope");
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Single(deployment.CallsOf("az group create --name rg-elsewhere --location northeurope"));
+        Assert.DoesNotContain(deployment.Calls, call => call.Contains("rg-followup-dev", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_package_holds_everything_with_the_host_settings_at_its_root()
     {
         await deployment.RunAsync(SendGridKey, "dev", "--skip-smoke");
@@ -151,6 +161,7 @@ public sealed class DeployTests : IDisposable
     [InlineData("dev", "prod")]
     [InlineData("dev", "--whatif")]
     [InlineData("dev", "--location")]
+    [InlineData("dev", "--group")]
     public async Task Wrong_usage_ends_with_2_and_shows_the_usage(params string[] arguments)
     {
         var run = await deployment.RunAsync(SendGridKey, arguments);
