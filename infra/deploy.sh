@@ -136,6 +136,7 @@ deploy_template() {
   app=$(jq -er .outputs.functionAppName.value <<<"$deployed")
   url=$(jq -er .outputs.functionAppUrl.value <<<"$deployed")
   vault=$(jq -er .outputs.keyVaultName.value <<<"$deployed")
+  base=$(jq -r '.parameters.baseUrl.value // empty' <<<"$deployed")
   link_keys=$(jq -er '.parameters.linkKeyIds.value | join(" ")' <<<"$deployed")
 }
 
@@ -191,7 +192,7 @@ store_secrets() {
 }
 
 register_hr_sign_in() {
-  local name=followup-$environment-hr principal
+  local name=followup-$environment-hr callback=.auth/login/aad/callback principal
   step "Registering $name in Entra"
   # the ids stay the same, because people are assigned to them
   cat >"$work/roles.json" <<'JSON'
@@ -207,8 +208,8 @@ JSON
     hr_client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --query appId -o tsv)
   fi
   # each with several tries: what was made a moment ago is not found everywhere yet
-  retry 8 az ad app update --id "$hr_client" --app-roles "@$work/roles.json" \
-    --web-redirect-uris "$url/.auth/login/aad/callback" --enable-id-token-issuance true
+  retry 8 az ad app update --id "$hr_client" --app-roles "@$work/roles.json" --enable-id-token-issuance true \
+    --web-redirect-uris "$url/$callback" ${base:+"${base%/}/$callback"}
   if [ -z "$(az ad sp list --filter "appId eq '$hr_client'" --query '[0].id' -o tsv)" ]; then
     retry 8 az ad sp create --id "$hr_client" -o none
   fi

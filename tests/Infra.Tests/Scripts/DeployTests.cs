@@ -147,7 +147,9 @@ public sealed class DeployTests : IDisposable
         Assert.Empty(deployment.CallsOf("az ad app credential"));
         Assert.All(
             deployment.CallsOf("az ad app update"),
-            call => Assert.Contains("--web-redirect-uris https://func-1.invalid/.auth/login/aad/callback", call, StringComparison.Ordinal));
+            call => Assert.EndsWith(
+                "--web-redirect-uris https://func-1.invalid/.auth/login/aad/callback https://followup.invalid/.auth/login/aad/callback", call,
+                StringComparison.Ordinal));
         var credential = JsonDocument.Parse(deployment.Read("credential.json")).RootElement;
         Assert.Equal("https://login.microsoftonline.com/tenant-1/v2.0", credential.GetProperty("issuer").GetString());
         Assert.Equal("principal-1", credential.GetProperty("subject").GetString());
