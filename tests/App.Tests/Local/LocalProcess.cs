@@ -65,7 +65,8 @@ internal sealed class LocalProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
+        // with its Azurite, which would still save into the folder that the test deletes next
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
         process.WaitForExit();
         process.Dispose();
     }
