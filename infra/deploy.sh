@@ -127,6 +127,16 @@ make_group() {
     --tags workload=followup environment="$environment" source=infra/deploy.sh
 }
 
+# An app that is told of a key before the vault has it does not start: where there is a vault already, new keys come first.
+prepare_vault() {
+  vault=$(az keyvault list -g "$group" --query '[0].name' -o tsv)
+  if [ -z "$vault" ]; then return; fi
+  link_keys=$(az bicep build-params --file "$root/infra/$environment.bicepparam" --stdout |
+    jq -er '.parametersJson | fromjson | .parameters.linkKeyIds.value | join(" ")')
+  allow_secrets
+  store_secrets
+}
+
 deploy_template() {
   step "Deploying infra/main.bicep with infra/$environment.bicepparam to $group"
   template_arguments
@@ -179,6 +189,7 @@ store_secrets() {
   if [ -n "$sendgrid_key" ]; then
     step "Storing the mail provider's key"
     printf '%s' "$sendgrid_key" | store_secret sendgrid-api-key
+    sendgrid_key=''
   elif ! has_secret sendgrid-api-key; then
     fail "The vault $vault has no key of the mail provider; set FOLLOWUP_SENDGRID_API_KEY and run this again."
   fi
@@ -273,6 +284,7 @@ trap 'rm -rf "$work"' EXIT
 build_package
 make_group
 hr_client=$(known_hr_client)
+prepare_vault
 deploy_template
 allow_secrets
 store_secrets

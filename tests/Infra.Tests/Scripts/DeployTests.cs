@@ -77,6 +77,22 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_link_key_is_in_the_vault_before_a_running_app_is_told_of_it()
+    {
+        await deployment.RunAsync(SendGridKey, "dev", "--skip-smoke");
+        var (calls, first) = (deployment.Calls.Length, deployment.Read("secrets", "link-key-k1"));
+        deployment.Put("link-keys", """["k1", "k2", "k3"]""");
+
+        var run = await deployment.RunAsync(null, "dev", "--skip-smoke");
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var second = deployment.Calls[calls..];
+        int First(string start) => Array.FindIndex(second, call => call.StartsWith(start, StringComparison.Ordinal));
+        Assert.InRange(First("az keyvault secret set --vault-name kv-1 --name link-key-k3"), 0, First("az deployment group create"));
+        Assert.Equal(first, deployment.Read("secrets", "link-key-k1"));
+    }
+
+    [Fact]
     public async Task What_if_deploys_nothing()
     {
         deployment.Put("group");

@@ -26,7 +26,7 @@ public sealed class Deployment : IDisposable
 
     public bool Has(string name) => System.IO.File.Exists(File(name));
 
-    public void Put(string name) => System.IO.File.WriteAllText(Path.Combine(state, name), "");
+    public void Put(string name, string text = "") => System.IO.File.WriteAllText(Path.Combine(state, name), text);
 
     /// <summary>The command lines that start so, from one of them on.</summary>
     public string[] CallsOf(string start, int from = 0) =>
