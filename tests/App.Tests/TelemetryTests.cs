@@ -29,19 +29,19 @@ public sealed class TelemetryTests
         var key = (await weeks.InvitationsAsync()).Single(row => row.LearnerKey == PersonKey.Of("e1") && row.Mailing.Audience == Audience.Learner).Followup;
 
         var steps = Seen().Where(span => span.GetTagItem("followup.key") as string == key.ToString()).ToList();
-        Assert.Equal(
-            [
-                "completion take", "followup schedule", "completion take" /* the duplicate */, "invitation sent", "invitation delivered", "response save", "invitation answered",
-            ],
-            steps.Where(span => span.GetTagItem("followup.audience") as string is null or "learner").OrderBy(span => span.StartTimeUtc).Select(span => span.DisplayName));
-        Assert.Equal(
-            ["invitation sent", "invitation delivered", "response save", "invitation answered"],
-            steps.Where(span => span.GetTagItem("followup.audience") as string == "manager").OrderBy(span => span.StartTimeUtc).Select(span => span.DisplayName));
+        Assert.Equal(["completion take", "followup schedule", "completion take" /* the duplicate */], Named(null));
+        Assert.Equal(["invitation delivered", "response save", "invitation answered"], Named("learner"));
+        Assert.Equal(["invitation delivered", "response save", "invitation answered"], Named("manager"));
         Assert.All(steps, span => Assert.Equal(FollowupTraces.ContextOf(key), Assert.Single(span.Links).Context));
 
         // taken, scheduled, mailed, delivered and answered: at least as many traces, none of which waits for weeks
         Assert.InRange(steps.Select(span => span.TraceId).Distinct().Count(), 5, steps.Count);
         Assert.All(Seen(), span => Assert.InRange(span.Duration, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+
+        // the provider's word that it is delivered may come before our own mark that it is sent: then that step is left out
+        IEnumerable<string> Named(string? audience) => steps
+            .Where(span => span.GetTagItem("followup.audience") as string == audience && span.DisplayName != "invitation sent")
+            .OrderBy(span => span.StartTimeUtc).Select(span => span.DisplayName);
     }
 
     [Fact]
@@ -54,12 +54,14 @@ public sealed class TelemetryTests
     {
         await using var weeks = await JourneyAsync();
 
-        var sent = Seen().First(span => span.DisplayName == "invitation sent");
-        var mailing = Seen().Single(span => span.SpanId == sent.ParentSpanId);
+        var call = Seen().First(span => span.DisplayName == "mail send");
+        Assert.Equal((ActivityKind.Client, "Accepted"), (call.Kind, call.GetTagItem("followup.outcome")));
+        var mailing = Seen().Single(span => span.SpanId == call.ParentSpanId);
         Assert.Equal(("mailing invite", ActivityKind.Consumer), (mailing.DisplayName, mailing.Kind));
         Assert.Equal("function due", Seen().Single(span => span.SpanId == mailing.ParentSpanId).DisplayName);
-        var call = Assert.Single(Seen(), span => span.DisplayName == "mail send" && span.ParentSpanId == mailing.SpanId);
-        Assert.Equal((ActivityKind.Client, "Accepted"), (call.Kind, call.GetTagItem("followup.outcome")));
+        Assert.All(
+            Seen().Where(span => span.DisplayName == "invitation delivered"),
+            span => Assert.Equal("function mail-events", Seen().Single(parent => parent.SpanId == span.ParentSpanId).DisplayName));
         Assert.Contains(Seen(), span => span.DisplayName == "function page");
     }
 
