@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Followup.Tests.Shared;
+namespace Followup.Tests.Operations;
 
 public sealed class HealthTests(SystemFixture fixture)
 {

@@ -1,9 +1,10 @@
 using Azure.Data.Tables;
+using Followup.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
-namespace Followup.Shared;
+namespace Followup.Operations;
 
 /// <summary>200 where tables can be read and the queue takes messages, 503 where not: with managed identity that also says that the rights are there.</summary>
 public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger<HealthFunction> logger)
