@@ -62,6 +62,9 @@ public sealed class InvitationRow : ITableEntity
 
     /// <summary>Reminders claimed so far, 0 to 2.</summary>
     public int Reminders { get; set; }
+
+    /// <summary>When the last of them was claimed.</summary>
+    public DateTimeOffset? RemindedAt { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
     [IgnoreDataMember]

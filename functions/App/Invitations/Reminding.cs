@@ -13,7 +13,7 @@ public sealed partial class Reminding(
     InvitationStore invitations, AnsweredAlready answered, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
     TimeProvider time, ILogger<Reminding> logger)
 {
-    // a mail that could only go out days late is not followed by its reminder within hours
+    // a mail that could only go out days late is not followed by its reminder within hours, nor, after a pause, one reminder by the other
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(20);
 
     public async Task RemindAsync(MailingKey mailing, int number, CancellationToken ct)
@@ -23,7 +23,8 @@ public sealed partial class Reminding(
 
         var now = time.GetUtcNow();
         var claimed = await invitations.ChangeAsync(
-            mailing, row => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt && row.SentAt + Quiet < now, row => row.Reminders = number, ct);
+            mailing, row => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt && (row.RemindedAt ?? row.SentAt) + Quiet < now,
+            row => (row.Reminders, row.RemindedAt) = (number, now), ct);
         if (claimed.Count == 0) return;
 
         var mail = await composer.ComposeAsync(mailing, recipient, claimed, isReminder: true, ct);
@@ -31,7 +32,7 @@ public sealed partial class Reminding(
         Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);
         if (outcome.Result != SendResult.TryLater) return;
         await alarms.SetAsync(mailing, number, now + RetryDelay.After(4), ct);
-        await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer && row.Reminders == number, row => row.Reminders = number - 1, ct);
+        await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer && row.Reminders == number, row => (row.Reminders, row.RemindedAt) = (number - 1, null), ct);
     }
 
     private static partial class Log

@@ -25,6 +25,26 @@ public sealed class AfterwardsTests
     }
 
     [Fact]
+    public async Task Both_reminders_at_once_as_after_a_pause_are_one_mail()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromHours(30));
+        var mailing = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Learner).Mailing.ToString();
+        var now = weeks.Fixture.System.Clock.GetUtcNow();
+
+        foreach (var number in (int[])[1, 2])
+        {
+            await weeks.RingAsync(Due.Encode(new(mailing, DueStep.Remind, number), now));
+            await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, weeks.ToLearners.Count()); // the invitation and one of them
+        await weeks.AdvanceAsync(Period.FromDays(20));
+        Assert.Equal(3, weeks.ToLearners.Count()); // the second on its own day
+    }
+
+    [Fact]
     public async Task An_answer_whose_invitation_was_not_marked_any_more_still_stops_the_reminders()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
