@@ -27,7 +27,7 @@ public sealed class ReleaseTests : IAsyncDisposable
     public async Task The_story_goes_on(string name)
     {
         var release = await TakeOverAsync(name);
-        Assert.Equal(26, release.Messages.Count);
+        Assert.Equal(26, release.Messages.DistinctBy(message => message.MessageId).Count());
 
         await AdvanceAsync(Period.FromDays(24)); // to May 11
 
@@ -106,7 +106,7 @@ public sealed class ReleaseTests : IAsyncDisposable
         var waiting = Release.Read(name).Messages.Select(one => (one.Queue, Message: ServiceBusModelFactory.ServiceBusReceivedMessage(
             BinaryData.FromString(one.Body), messageId: one.MessageId, subject: one.Subject, contentType: one.ContentType))).ToList();
 
-        var alarms = waiting.Where(one => one.Queue == "due").Select(one => Due.Decode(one.Message)).ToList();
+        var alarms = waiting.Where(one => one.Queue == "due").Select(one => Due.Decode(one.Message)).Distinct().ToList();
         Assert.Equal(
             ["Close0 5", "Invite0 10", "Remind1 5", "Remind2 5"], alarms.CountBy(due => $"{due.Step}{due.Number}").Select(one => $"{one.Key} {one.Value}").Order());
         Assert.Equal(
