@@ -11,8 +11,9 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
 {
     [Function("mail-events")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/mail-events")] HttpRequest request, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/mail-events")] HttpRequest request)
     {
+        var ct = request.HttpContext.RequestAborted; // see PageFunction
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
         if (options.Value.EventPublicKey is not { Length: > 0 } key

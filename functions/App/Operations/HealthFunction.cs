@@ -10,8 +10,9 @@ namespace Followup.Operations;
 public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger<HealthFunction> logger)
 {
     [Function("health")]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken ct)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request)
     {
+        var ct = request.HttpContext.RequestAborted; // see PageFunction
         var parts = new Dictionary<string, bool>
         {
             ["tables"] = await AnswersAsync("tables", () => tables.Programs.FindAsync<TableEntity>("health", "health", ct)),

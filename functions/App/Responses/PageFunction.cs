@@ -14,8 +14,10 @@ public sealed class PageFunction(LinkTokens tokens, CardDeck deck, ProgramStore 
 {
     [Function("page")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "s/{token}")] HttpRequest request, string token, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "s/{token}")] HttpRequest request, string token)
     {
+        // not a parameter: the host fills parameters from the query by their names, so ?ct=x would be an error of ours
+        var ct = request.HttpContext.RequestAborted;
         if (tokens.Read(token) is not { } link) return await NoticeAsync(StatusCodes.Status404NotFound, Notice.NotOurs);
         if (link.Expires <= time.GetUtcNow()) return await NoticeAsync(StatusCodes.Status410Gone, Notice.Closed(link.Mailing));
         var cards = await deck.OfAsync(link.Mailing, ct);

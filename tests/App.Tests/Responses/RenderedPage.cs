@@ -14,8 +14,9 @@ internal static class RenderedPage
 {
     public static async Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, Card? justSaved = null)
     {
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        var html = new Html(services, NullLoggerFactory.Instance);
+        // as the official worker has it, and as strict as in development
+        await using var services = new ServiceCollection().AddLogging().AddMvc().Services.BuildServiceProvider(validateScopes: true);
+        var html = new Html(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance);
         var parameters = new Dictionary<string, object?>
         {
             ["Mailing"] = Samples.Mailing(audience),
