@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using Followup.Responses;
 using Followup.Responses.Pages;
 using Followup.Shared;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,11 +13,12 @@ namespace Followup.Tests.Responses;
 /// <summary>A page as a browser would read it.</summary>
 internal static class RenderedPage
 {
+    // MVC, as the official worker adds it, and as strict about scopes as in development
+    private static readonly IServiceProvider Services = Strict();
+
     public static async Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, Card? justSaved = null)
     {
-        // as the official worker has it, and as strict as in development
-        await using var services = new ServiceCollection().AddLogging().AddMvc().Services.BuildServiceProvider(validateScopes: true);
-        var html = new Html(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance);
+        var html = new Html(Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance);
         var parameters = new Dictionary<string, object?>
         {
             ["Mailing"] = Samples.Mailing(audience),
@@ -36,6 +38,13 @@ internal static class RenderedPage
 
     public static IEnumerable<IHtmlInputElement> Inputs(this IParentNode page, string type) =>
         page.QuerySelectorAll<IHtmlInputElement>($"input[type={type}]");
+
+    private static IServiceProvider Strict()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Services.AddMvc();
+        return builder.Build().Services;
+    }
 
     /// <summary>Text as a reader sees it: runs of white space are one space.</summary>
     public static string Words(this INode node) =>
