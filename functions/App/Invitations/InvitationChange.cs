@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Followup.Shared;
 
 namespace Followup.Invitations;
@@ -17,7 +16,7 @@ internal readonly struct InvitationChange(InvitationRow row)
         if (!was.Answered && row.AnsweredAt is not null) metrics.Answered(audience);
         if (state == row.State) return;
 
-        var now = JsonNamingPolicy.KebabCaseLower.ConvertName(row.State.ToString());
+        var now = Wire.NameOf(row.State);
         if (row.State is InvitationState.Closed or InvitationState.Undeliverable or InvitationState.OptedOut or InvitationState.Withdrawn) metrics.Lost(now);
         using var span = FollowupTraces.Start($"invitation {now}", row.Followup);
         span?.SetTag("followup.audience", audience.ToKey()).SetTag("followup.wave", row.Wave).SetTag("followup.reason", row.Reason);
