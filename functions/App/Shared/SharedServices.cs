@@ -1,9 +1,13 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
+using Followup.Shared.Branding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
 
@@ -29,6 +33,11 @@ public static class SharedServices
             .Validate(links => links.Keys.ContainsKey(links.KeyId), "The setting Links:KeyId names none of the keys under Links:Keys.")
             .Validate(links => links.Keys.Values.All(IsLongEnough), "A key under Links:Keys is not base64 of at least 32 bytes.")
             .ValidateOnStart();
+        services.AddOptions<BrandOptions>().BindConfiguration("Brand").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BrandOptions>, BrandOptionsValidator>();
+        services.AddSingleton(provider => new Brand(provider.GetRequiredService<IOptions<BrandOptions>>()));
+        // letters of all scripts stay readable, and a third of the size
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services.AddSingleton<MessageReading>().AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
     }
 
