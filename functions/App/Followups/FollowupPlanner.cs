@@ -13,14 +13,15 @@ public sealed record FollowupPlan(IReadOnlyList<PlannedInvitation> Invitations, 
 /// <summary>Decides whom to ask about a completion, and when.</summary>
 public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, InvitationStore invitations, WorkCalendar calendar, TimeProvider time)
 {
-    // Late reports of one import reach us one by one; so much waiting brings them into one digest.
-    private static readonly Duration DigestGrace = Duration.FromMinutes(5);
+    // Late completions of one import reach us one by one; so much waiting brings those of one recipient into one mail.
+    private static readonly Duration LateGrace = Duration.FromMinutes(5);
 
     public async Task<FollowupPlan> PlanAsync(FollowupRow followup, CancellationToken ct)
     {
         var key = followup.Key;
         var now = time.GetUtcNow().ToInstant();
         if (await programs.FindAsync(key.ProgramId, ct) is not { Definition: var program }) return new([], "The program is not known.");
+        if (program.IsCompletionDataOnly) return new([], "The program is completion data only: it names no behavior, or not how one would know.");
         if (await people.FindAsync(key.LearnerKey, ct) is not { Active: true } learner) return new([], "The learner is not an active person.");
         if (IsTooOld(key.CompletedOn, program, now))
             return new([], $"The completion is older than the program's maxAge of {program.MaxAge}.");
@@ -29,31 +30,33 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
         var zone = calendar.Zone(learner.TimeZone);
         foreach (var wave in WavesToAsk(key.CompletedOn, program.Waves, now.InZone(zone).Date))
         {
-            planned.Add(Plan(Audience.Learner, key.LearnerKey, wave, DueOf(followup, wave, zone, now)));
+            planned.Add(await PlanAsync(Audience.Learner, followup, wave, learner, now, ct));
             // Somebody who is their own manager is asked once, as the learner.
             if (followup.ManagerKey is not { } managerKey || managerKey == key.LearnerKey) continue;
             if (await people.FindAsync(managerKey, ct) is not { Active: true } manager) continue;
-            planned.Add(Plan(Audience.Manager, managerKey, wave, await DigestDayAsync(followup, wave, manager, now, ct)));
+            planned.Add(await PlanAsync(Audience.Manager, followup, wave, manager, now, ct));
         }
         return new(planned);
     }
 
-    private async Task<DueDay> DigestDayAsync(FollowupRow followup, string wave, PersonRow manager, Instant now, CancellationToken ct)
+    /// <summary>For a manager who takes over from another.</summary>
+    public Task<PlannedInvitation> PlanManagerAsync(FollowupRow followup, string wave, PersonRow manager, CancellationToken ct) =>
+        PlanAsync(Audience.Manager, followup, wave, manager, time.GetUtcNow().ToInstant(), ct);
+
+    private async Task<PlannedInvitation> PlanAsync(Audience audience, FollowupRow followup, string wave, PersonRow recipient, Instant now, CancellationToken ct)
     {
-        var zone = calendar.Zone(manager.TimeZone);
+        var zone = calendar.Zone(recipient.TimeZone);
         var due = DueOf(followup, wave, zone, now);
-        // One digest a manager and day: what is late and finds today's gone out already waits for the next.
-        while (due.IsLate && await invitations.HasGoneOutAsync(new(due.On, Audience.Manager, manager.Key), ct))
+        // One mail a person, a kind and a day: what is late and finds today's gone out already waits for the next.
+        while (due.IsLate && await invitations.HasGoneOutAsync(new(due.On, audience, recipient.Key), ct))
             due = due.Next(zone, calendar, now);
-        return due.IsLate ? due with { At = Instant.Max(due.At, now + DigestGrace) } : due;
+        var at = due.IsLate ? Instant.Max(due.At, now + LateGrace) : due.At;
+        return new(new MailingKey(due.On, audience, recipient.Key).ToString(), wave, at.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
     }
 
     private DueDay DueOf(FollowupRow followup, string wave, DateTimeZone zone, Instant now) => Wave.IsByTheClock(wave)
         ? DueDay.ByTheClock(followup.CompletedAt.ToInstant(), wave, zone, now)
         : DueDay.Of(followup.Key.CompletedOn, wave, zone, calendar, now);
-
-    private static PlannedInvitation Plan(Audience audience, string recipientKey, string wave, DueDay due) =>
-        new(new MailingKey(due.On, audience, recipientKey).ToString(), wave, due.At.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
 
     public static bool IsTooOld(LocalDate completedOn, ProgramDefinition program, Instant now) =>
         completedOn + Wave.Parse(program.MaxAge) < now.InUtc().Date;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Followup.Shared;
 
 namespace Followup.Programs;
@@ -15,14 +16,33 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     public string MaxAge { get; init; } = "P1Y";
 
     public ProgramDesign Design { get; init; } = new();
+
+    /// <summary>BCP 47 tag of the language its texts are in; null is English.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Its texts in other languages, by tag, each whole; null where there are none.</summary>
+    public IReadOnlyDictionary<string, ProgramTexts>? Translations { get; init; }
+
+    /// <summary>It does not say which behavior it should produce, or not how one would know: nobody is asked about it, and nothing is claimed for it.</summary>
+    [JsonIgnore]
+    public bool IsCompletionDataOnly => Outcomes.Count == 0 || Outcomes.Any(outcome => outcome.Indicator is null);
+
+    /// <summary>Its texts in a language, or in its own where it has none in that.</summary>
+    public ProgramText In(Language language) => Translations?.GetValueOrDefault(language.Tag) is { } texts
+        ? new(language, texts.Title, texts.Statements)
+        : new(OwnLanguage, Title, Outcomes.ToDictionary(outcome => outcome.Id, outcome => outcome.Statement));
+
+    [JsonIgnore]
+    public Language OwnLanguage => Shared.Language.Find(Language) ?? Shared.Language.English;
 }
 
-/// <summary>One observable behavior (1 to 6 a program).</summary>
+/// <summary>One observable behavior (best 4 to 6 a program).</summary>
 /// <param name="Id">Unique in its program: lower-case letters, digits and hyphens. Answers refer to it, so it stays when wording changes.</param>
 /// <param name="Statement">The behavior, in the third person: "Checks AI output against a source before using it".</param>
-/// <param name="Indicator">How one would know: what a colleague would see or find.</param>
+/// <param name="Indicator">How one would know: what a colleague would see or find. Null where nobody could say.</param>
 /// <param name="TargetFrequency">From which frequency on the behavior counts as applied.</param>
-public sealed record Outcome(string Id, string Statement, string Indicator, Frequency TargetFrequency);
+public sealed record Outcome(
+    string Id, string Statement, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Indicator, Frequency TargetFrequency);
 
 /// <summary>Features of the training's design, set against its results later.</summary>
 public sealed record ProgramDesign(

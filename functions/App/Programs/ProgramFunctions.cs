@@ -9,7 +9,10 @@ public sealed class ProgramFunctions(ProgramStore programs)
 {
     private const string NotSaved = "The program was not saved.";
 
-    /// <summary>Declares a program or a new wording of it: 201 with version 1, 200 with the version in force, or 400 with all that is wrong.</summary>
+    /// <summary>
+    /// Declares a program or a new wording of it: 201 with version 1, 200 with the version in force, or 400 with all that is wrong. What is not wrong but asks badly comes
+    /// back as <c>warnings</c>.
+    /// </summary>
     [Function("program-put")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/programs/{id}")] HttpRequest request, string id, CancellationToken ct)
@@ -53,7 +56,13 @@ public sealed class ProgramFunctions(ProgramStore programs)
 
     private static Dictionary<string, object> View(StoredProgram program)
     {
-        var view = new Dictionary<string, object> { ["id"] = program.Id, ["version"] = program.Version };
+        var view = new Dictionary<string, object>
+        {
+            ["id"] = program.Id,
+            ["version"] = program.Version,
+            ["completionDataOnly"] = program.Definition.IsCompletionDataOnly,
+            ["warnings"] = ProgramLint.Warnings(program.Definition),
+        };
         foreach (var member in JsonSerializer.SerializeToElement(program.Definition, Wire.Json).EnumerateObject()) view[member.Name] = member.Value;
         return view;
     }

@@ -11,6 +11,11 @@ public sealed partial class ProgramReader
 {
     private static readonly Period LongestWave = Period.FromYears(2);
 
+    /// <summary>The columns of the export are made for so many.</summary>
+    public const int MostOutcomes = 10;
+
+    private static readonly string Tags = string.Join(", ", Shared.Language.All.Select(language => language.Tag));
+
     private readonly List<FieldError> errors = [];
 
     public static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(JsonElement sent)
@@ -40,20 +45,21 @@ public sealed partial class ProgramReader
             Waves = Waves(sent),
             MaxAge = PeriodOf(sent.OptionalText("maxAge", 20) ?? "P1Y", "maxAge"),
             Design = Design(sent),
+            Language = Language(sent),
         };
+        program = program with { Translations = Translations(sent, program) };
         for (var i = 0; i < program.Aliases.Count; i++)
             // a path such as /course/1 counts as absolute, as a file, where there are no drive letters
             if (program.Aliases[i].StartsWith('/') || !Uri.TryCreate(program.Aliases[i], UriKind.Absolute, out _))
                 errors.Add(new($"aliases[{i}]", "An alias is an absolute address, such as the activity id your learning system reports."));
-        sent.RefuseOthers("id", "version");
+        sent.RefuseOthers("id", "version", "completionDataOnly", "warnings");
         return program;
     }
 
     private List<Outcome> Outcomes(JsonFields sent)
     {
         var outcomes = sent.Objects("outcomes").Select(Outcome).ToList();
-        if (outcomes.Count is 0 or > 6)
-            errors.Add(new("outcomes", "Name 1 to 6 behaviors that people show after the program; a program without one is completion data only."));
+        if (outcomes.Count > MostOutcomes) errors.Add(new("outcomes", $"These are {outcomes.Count} behaviors; {MostOutcomes} is the most."));
         foreach (var twice in outcomes.Where(outcome => outcome.Id != "").GroupBy(outcome => outcome.Id).Where(same => same.Count() > 1))
             errors.Add(new("outcomes", $"Two outcomes have the id '{twice.Key}'; answers refer to it, so each needs its own."));
         return outcomes;
@@ -65,9 +71,37 @@ public sealed partial class ProgramReader
         if (id != "" && !Slug().IsMatch(id)) errors.Add(new(sent.Path("id"), "Use lower-case letters, digits and hyphens, starting with a letter or digit."));
         var outcome = new Outcome(
             id, sent.Text("statement", 300, "Say which behavior one would see: what a person does, in the third person."),
-            sent.Text("indicator", 300, "Say how one would know: what a colleague would see or find."), Target(sent));
+            sent.OptionalText("indicator", 300)?.Trim() is { Length: > 0 } indicator ? indicator : null, Target(sent));
         sent.RefuseOthers();
         return outcome;
+    }
+
+    private string? Language(JsonFields sent)
+    {
+        var tag = sent.OptionalText("language", 20);
+        if (tag is null || Shared.Language.Find(tag) is { Tag: var known } && known == tag) return tag;
+        errors.Add(new("language", $"'{tag}' is none of {Tags}."));
+        return null;
+    }
+
+    /// <summary>A translation is whole, or the page would speak two languages.</summary>
+    private Dictionary<string, ProgramTexts>? Translations(JsonFields sent, ProgramDefinition program)
+    {
+        if (sent.Nested("translations") is not { } translations) return null;
+        Dictionary<string, ProgramTexts> read = [];
+        foreach (var language in Shared.Language.All)
+        {
+            if (translations.Nested(language.Tag) is not { } texts) continue;
+            if (language == program.OwnLanguage) errors.Add(new(translations.Path(language.Tag), "This is the program's own language."));
+            var title = texts.Text("title", 200);
+            var statements = texts.Nested("statements");
+            if (statements is null && program.Outcomes.Count > 0) errors.Add(new(texts.Path("statements"), "This is required: the statement of each outcome, by its id."));
+            read[language.Tag] = new(title, program.Outcomes.DistinctBy(outcome => outcome.Id).ToDictionary(outcome => outcome.Id, outcome => statements?.Text(outcome.Id, 300) ?? ""));
+            statements?.RefuseOthers();
+            texts.RefuseOthers();
+        }
+        translations.RefuseOthers();
+        return read.Count == 0 ? null : read;
     }
 
     private Frequency Target(JsonFields sent)

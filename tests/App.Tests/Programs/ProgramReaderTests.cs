@@ -49,14 +49,20 @@ public sealed class ProgramReaderTests
     [InlineData("""{"outcomes":[O]}""", "title", "required")]
     [InlineData("""{"title":"  ","outcomes":[O]}""", "title", "required")]
     [InlineData("""{"title":7,"outcomes":[O]}""", "title", "text")]
-    [InlineData("""{"title":"T"}""", "outcomes", "1 to 6")]
-    [InlineData("""{"title":"T","outcomes":[]}""", "outcomes", "1 to 6")]
-    [InlineData("""{"title":"T","outcomes":[O,O,O,O,O,O,O]}""", "outcomes", "1 to 6")]
+    [InlineData("""{"title":"T","outcomes":[O,O,O,O,O,O,O,O,O,O,O]}""", "outcomes", "10 is the most")]
     [InlineData("""{"title":"T","outcomes":[O,O]}""", "outcomes", "'check-facts'")]
     [InlineData("""{"title":"T","outcomes":"none"}""", "outcomes", "list")]
     [InlineData("""{"title":"T","outcomes":["none"]}""", "outcomes[0]", "object")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","targetFrequency":"often"}]}""",
-        "outcomes[0].indicator", "how one would know")]
+    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","indicator":7,"targetFrequency":"often"}]}""", "outcomes[0].indicator", "text")]
+    [InlineData("""{"title":"T","outcomes":[O],"language":"it"}""", "language", "en, de, fr, es, ja, ar")]
+    [InlineData("""{"title":"T","outcomes":[O],"language":"de-CH"}""", "language", "en, de, fr, es, ja, ar")]
+    [InlineData("""{"title":"T","outcomes":[O],"translations":{"it":{}}}""", "translations.it", "known here are en, de")]
+    [InlineData("""{"title":"T","outcomes":[O],"translations":{"en":{"title":"T","statements":{"check-facts":"S"}}}}""", "translations.en", "own language")]
+    [InlineData("""{"title":"T","outcomes":[O],"language":"de","translations":{"de":{"title":"T","statements":{"check-facts":"S"}}}}""", "translations.de", "own language")]
+    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"statements":{"check-facts":"S"}}}}""", "translations.de.title", "required")]
+    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"T"}}}""", "translations.de.statements", "each outcome")]
+    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"T","statements":{}}}}""", "translations.de.statements.check-facts", "required")]
+    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"T","statements":{"check-facts":"S","other":"S"}}}}""", "translations.de.statements.other", "known here")]
     [InlineData("""{"title":"T","outcomes":[{"id":"a","indicator":"I","targetFrequency":"often"}]}""",
         "outcomes[0].statement", "which behavior")]
     [InlineData("""{"title":"T","outcomes":[{"id":"A b","statement":"S","indicator":"I","targetFrequency":"often"}]}""",
@@ -109,13 +115,40 @@ public sealed class ProgramReaderTests
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
-        ["title", "outcomes[0].indicator", "outcomes[0].targetFrequency", "waves[0]", "aliases[0]", "wave"],
+        ["title", "outcomes[0].targetFrequency", "waves[0]", "aliases[0]", "wave"],
         Read("""{"wave":"P42D","waves":["x"],"aliases":["y"],"outcomes":[{"id":"a","statement":"S","targetFrequency":"z"}]}""")
             .Errors.Select(error => error.Field));
 
     [Fact]
     public void Our_own_answer_edited_may_be_sent_back() =>
-        Assert.Empty(Read($$"""{"id":"ai-eval","version":3,"title":"T","outcomes":[{{Outcome}}]}""").Errors);
+        Assert.Empty(Read($$"""{"id":"ai-eval","version":3,"completionDataOnly":false,"warnings":[],"title":"T","outcomes":[{{Outcome}}]}""").Errors);
+
+    [Theory]
+    [InlineData("en", "en", "T", "Checks facts")]
+    [InlineData("de", "de", "KI prüfen", "Prüft Fakten")]
+    [InlineData("ja", "en", "T", "Checks facts")]
+    public void A_reader_gets_the_texts_in_the_language_or_else_as_they_were_written(string asked, string language, string title, string statement)
+    {
+        var program = Read("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"KI prüfen","statements":{"check-facts":"Prüft Fakten"}}}}"""
+            .Replace("O", Outcome, StringComparison.Ordinal)).Program!;
+
+        var text = program.In(Language.Find(asked)!);
+
+        Assert.Equal((language, title, statement), (text.Language.Tag, text.Title, text.StatementOf(program.Outcomes[0])));
+    }
+
+    [Fact]
+    public void A_program_may_be_written_in_another_language_than_English() =>
+        Assert.Equal("fr", Read($$"""{"title":"T","outcomes":[{{Outcome}}],"language":"fr"}""").Program!.In(Language.Find("ja")!).Language.Tag);
+
+    [Theory]
+    [InlineData("""{"title":"T"}""", true)]
+    [InlineData("""{"title":"T","outcomes":[]}""", true)]
+    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","targetFrequency":"often"}]}""", true)]
+    [InlineData("""{"title":"T","outcomes":[O,{"id":"a","statement":"S","indicator":" ","targetFrequency":"often"}]}""", true)]
+    [InlineData("""{"title":"T","outcomes":[O]}""", false)]
+    public void Without_a_behavior_or_a_way_to_know_it_is_completion_data_only(string json, bool isDataOnly) =>
+        Assert.Equal(isDataOnly, Read(json.Replace("O", Outcome, StringComparison.Ordinal)).Program!.IsCompletionDataOnly);
 
     private static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(string json)
     {

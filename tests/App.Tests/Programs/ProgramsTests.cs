@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Data.Tables;
+using Followup.Followups;
 using Followup.Programs;
 using Followup.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,7 +130,7 @@ public sealed class ProgramsTests(SystemFixture fixture)
 
         Assert.Equal((HttpStatusCode.BadRequest, 400), (put.Status, put["status"]));
         Assert.Equal(
-            ["title", "outcomes[0].statement", "outcomes[0].indicator", "outcomes[0].targetFrequency", "titel"],
+            ["title", "outcomes[0].statement", "outcomes[0].targetFrequency", "titel"],
             put.Errors.Select(error => error.Field));
     }
 
@@ -170,6 +171,36 @@ public sealed class ProgramsTests(SystemFixture fixture)
     }
 
     private static string NewId() => $"p-{Guid.NewGuid():n}";
+
+    [Fact]
+    public async Task A_program_that_asks_badly_is_saved_with_warnings_that_say_why()
+    {
+        var id = NewId();
+        var put = await fixture.PutProgramAsync(id, """{"title":"T","outcomes":[{"id":"a","statement":"Always understands AI","targetFrequency":"often"}]}""");
+        var got = await fixture.SendAsync(HttpMethod.Get, $"api/programs/{id}");
+
+        Assert.Equal(HttpStatusCode.Created, put.Status);
+        Assert.True(got.Json.GetProperty("completionDataOnly").GetBoolean());
+        Assert.Equal(
+            ["outcomes[0].indicator", "outcomes[0].statement", "outcomes[0].statement"],
+            got.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("field").GetString()));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_a_program_that_is_completion_data_only()
+    {
+        var id = NewId();
+        await fixture.PutProgramAsync(id, """{"title":"T"}""");
+        var person = (await fixture.NewPeopleAsync())[0];
+        var day = fixture.System.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(["accepted"], (await fixture.PostCompletionsAsync($$"""{"program":"{{id}}","learner":"{{person}}","completedAt":"{{day}}"}""")).Verdicts("items"));
+        await fixture.System.DrainAsync(Ct);
+
+        var followup = await fixture.System.Services.GetRequiredService<Tables>().Followups
+            .QueryAsync<FollowupRow>(row => row.PartitionKey == $"{id}|{day.Substring(0, 7)}", cancellationToken: Ct).SingleAsync(Ct);
+        Assert.Equal(
+            (FollowupState.Withdrawn, "The program is completion data only: it names no behavior, or not how one would know."), (followup.State, followup.Reason));
+    }
 
     private static string Json(string title, string more = "") => $$"""{"title":"{{title}}","outcomes":[{{IntakeCalls.Outcome}}]{{more}}}""";
 
