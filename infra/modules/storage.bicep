@@ -24,7 +24,7 @@ param workspaceId string
 @description('Forbid that it is deleted.')
 param locked bool
 
-var tables = ['programs', 'people', 'followups', 'invitations', 'responses', 'results']
+var tables = ['programs', 'people', 'followups', 'invitations', 'responses', 'results', 'worklist']
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: name

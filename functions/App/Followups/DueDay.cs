@@ -10,6 +10,9 @@ public sealed record DueDay(LocalDate On, Instant At, Instant ClosesAt, bool IsL
     /// <summary>Days to answer; the page closes at the end of the last one.</summary>
     public const int OpenDays = 14;
 
+    /// <summary>The last day on which a mailing takes answers.</summary>
+    public static LocalDate LastDayOf(MailingKey mailing) => mailing.DueOn.PlusDays(OpenDays);
+
     /// <summary>
     /// The completion's local date plus the wave's period, moved on to a working day, at nine o'clock where the recipient is.
     /// One that has passed is due now, on the first working day from today.

@@ -20,8 +20,17 @@ public sealed partial class FollowupScheduler(
         if (row is { State: FollowupState.Received, Plan: null }) row = await PlanAsync(row, ct);
         if (row is not { State: FollowupState.Received }) return; // erased, withdrawn or done
 
+        await InviteAsync(row, row.Planned(), ct);
+        row.State = FollowupState.Scheduled;
+        if (await TryUpdateAsync(row, ct)) metrics.Scheduled();
+        Log.Scheduled(logger, key.ProgramId, key.Row, row.Planned().Count);
+    }
+
+    /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
+    public async Task InviteAsync(FollowupRow row, IReadOnlyCollection<PlannedInvitation> plan, CancellationToken ct)
+    {
         List<MailingKey> alarms = [];
-        foreach (var planned in row.Planned())
+        foreach (var planned in plan)
         {
             var invitation = planned.ToRow(row);
             await tables.Invitations.TryAddAsync(invitation, ct);
@@ -29,12 +38,7 @@ public sealed partial class FollowupScheduler(
             if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) alarms.Add(planned.Key);
         }
         await queues.Due.SendAllAsync(
-            row.Planned().Where(planned => alarms.Contains(planned.Key))
-                .Select(planned => Due.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
-
-        row.State = FollowupState.Scheduled;
-        if (await TryUpdateAsync(row, ct)) metrics.Scheduled();
-        Log.Scheduled(logger, key.ProgramId, key.Row, row.Planned().Count);
+            plan.Where(planned => alarms.Contains(planned.Key)).Select(planned => Due.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
     }
 
     private async Task<FollowupRow?> PlanAsync(FollowupRow row, CancellationToken ct)

@@ -5,5 +5,5 @@ namespace Followup.Followups;
 public static class FollowupsServices
 {
     public static IServiceCollection AddFollowups(this IServiceCollection services) =>
-        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>();
+        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>().AddSingleton<Rerouting>().AddSingleton<Worklist>();
 }

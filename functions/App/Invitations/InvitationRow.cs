@@ -60,11 +60,14 @@ public sealed class InvitationRow : ITableEntity
     /// <summary>When the provider said that the recipient's server took it.</summary>
     public DateTimeOffset? DeliveredAt { get; set; }
 
-    /// <summary>Reminders claimed so far, 0 to 2.</summary>
+    /// <summary>The number of the last reminder claimed: 0 to 2, or 3 for the one that was asked for.</summary>
     public int Reminders { get; set; }
 
     /// <summary>When the last of them was claimed.</summary>
     public DateTimeOffset? RemindedAt { get; set; }
+
+    /// <summary>When the recipient wants to be asked again, once they have put it off.</summary>
+    public DateTimeOffset? PostponedTo { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
     [IgnoreDataMember]

@@ -12,14 +12,14 @@ namespace Followup.Invitations;
 /// each time may be one mail too many.
 /// </summary>
 public sealed partial class Inviting(
-    InvitationStore invitations, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics,
+    InvitationStore invitations, PersonStore people, NotAskedAnyMore notAsked, MailDays days, MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics,
     TimeProvider time, ILogger<Inviting> logger)
 {
     public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
     public const int MostResends = 2;
 
     // between the bus, whose clock rings, and ours
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     public async Task InviteAsync(MailingKey mailing, CancellationToken ct)
     {
@@ -32,8 +32,15 @@ public sealed partial class Inviting(
             await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Withdrawn, "The recipient is not an active person."));
             return;
         }
-        var mail = await composer.ComposeAsync(mailing, recipient, claimed, isReminder: false, ct);
-        var outcome = await mailer.SendAsync(recipient, mail, mailing, attemptId, ct);
+        claimed = await notAsked.EndAsync(mailing, claimed, ct);
+        if (claimed.Count == 0) return;
+        if (await days.ClaimAsync(mailing, "invite", ct) is { } another)
+        {
+            await PutBackAsync(another, "Another mail went out to the recipient today.");
+            return;
+        }
+        var mail = await composer.ComposeAsync(mailing, recipient, claimed, MailKind.Invitation, ct);
+        var outcome = await mailer.SendAsync(recipient, mail, mailing.ToString(), attemptId, ct);
         Log.Called(logger, mailing, outcome.Result, outcome.Reason);
         var attempts = claimed.Max(row => row.Attempts);
         switch (outcome.Result)
@@ -46,14 +53,18 @@ public sealed partial class Inviting(
                 await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Undeliverable, outcome.Reason));
                 break;
             case SendResult.TryLater:
-                var again = time.GetUtcNow() + RetryDelay.After(attempts);
-                await alarms.SetAsync(mailing, DueStep.Invite, again, ct);
-                await MarkAsync(row => (row.State, row.Reason, row.NotBefore) = (InvitationState.Scheduled, outcome.Reason, again));
+                await PutBackAsync(time.GetUtcNow() + RetryDelay.After(attempts), outcome.Reason);
                 break;
             case SendResult.Unsettled:
                 await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + SettleAfter, ct);
                 await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Unknown, outcome.Reason));
                 break;
+        }
+
+        async Task PutBackAsync(DateTimeOffset again, string? reason)
+        {
+            await alarms.SetAsync(mailing, DueStep.Invite, again, ct);
+            await MarkAsync(row => (row.State, row.Reason, row.NotBefore) = (InvitationState.Scheduled, reason, again));
         }
 
         // Whoever answered within the call keeps the answer: only what is still ours is marked.

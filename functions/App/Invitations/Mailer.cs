@@ -12,23 +12,27 @@ namespace Followup.Invitations;
 /// <summary>Hands a mail to SendGrid and says what is known of it afterwards.</summary>
 public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options, IOptions<SendGridOptions> provider)
 {
-    public async Task<SendOutcome> SendAsync(PersonRow to, Mail mail, MailingKey mailing, string attemptId, CancellationToken ct)
+    /// <param name="mailing">Comes back with the provider's events: the mailing's key, or what is none of ours.</param>
+    public async Task<SendOutcome> SendAsync(PersonRow to, Mail mail, string mailing, string attemptId, CancellationToken ct)
     {
         var message = MailHelper.CreateSingleEmail(
             new(options.Value.FromAddress, options.Value.FromName), new(to.Email, to.Name), mail.Subject, mail.Text, mail.Html);
         // Twilio keeps these for long, unredacted and readable by its staff: keys only.
-        message.AddCustomArg("mailing", mailing.ToString());
+        message.AddCustomArg("mailing", mailing);
         message.AddCustomArg("attempt", attemptId);
         // Rewritten links hide our domain and are followed by scanners; opens and clicks prove nothing about people.
         message.SetClickTracking(false, false);
         message.SetOpenTracking(false);
         // RFC 3834: keeps out-of-office replies from answering
         message.AddHeader("Auto-Submitted", "auto-generated");
+        // RFC 8058: mail programs offer to stop the mails with one click, which POSTs
+        message.AddHeader("List-Unsubscribe", $"<{mail.Stop}>");
+        message.AddHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         if (provider.Value.Sandbox || IsNowhere(to.Email)) message.SetSandBoxMode(true);
 
         using var span = FollowupTraces.Start("mail send", ActivityKind.Client);
         var outcome = await CallAsync(message, ct);
-        span?.SetTag("followup.mailing", mailing.ToString()).SetTag("followup.outcome", outcome.Result.ToString()).SetTag("followup.reason", outcome.Reason);
+        span?.SetTag("followup.mailing", mailing).SetTag("followup.outcome", outcome.Result.ToString()).SetTag("followup.reason", outcome.Reason);
         return outcome;
     }
 

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Invitations;
 
 /// <summary>
-/// A reminder about what a mailing still waits for. Order: claim (the count goes up), call. A crash in between costs that reminder: better one too
-/// few than the same one twice.
+/// A reminder about what a mailing still waits for, or the mail that ends a postponement (see <see cref="Postponing"/>). Order: claim (the count goes up), call. A
+/// crash in between costs that reminder: better one too few than the same one twice.
 /// </summary>
 public sealed partial class Reminding(
-    InvitationStore invitations, AnsweredAlready answered, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
+    InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, MailDays days, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
     TimeProvider time, ILogger<Reminding> logger)
 {
     // a mail that could only go out days late is not followed by its reminder within hours, nor, after a pause, one reminder by the other
@@ -22,13 +22,20 @@ public sealed partial class Reminding(
         if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient) return; // closing ends them
 
         var now = time.GetUtcNow();
-        var claimed = await invitations.ChangeAsync(
-            mailing, row => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt && (row.RemindedAt ?? row.SentAt) + Quiet < now,
-            row => (row.Reminders, row.RemindedAt) = (number, now), ct);
+        bool IsDue(InvitationRow row) => row.AwaitsAnswer && row.Reminders < number && now < row.ClosesAt && (row.RemindedAt ?? row.SentAt) + Quiet < now
+            && (number == Postponing.Reminder ? row.PostponedTo <= now + Inviting.ClockSkew : row.PostponedTo is null);
+        var due = await notAsked.EndAsync(mailing, (await invitations.OfAsync(mailing, ct)).FindAll(IsDue), ct);
+        if (due.Count == 0) return;
+        if (await days.ClaimAsync(mailing, "remind", ct) is { } another)
+        {
+            await alarms.SetAsync(mailing, number, another, ct);
+            return;
+        }
+        var claimed = await invitations.ChangeAsync(mailing, IsDue, row => (row.Reminders, row.RemindedAt) = (number, now), ct);
         if (claimed.Count == 0) return;
 
-        var mail = await composer.ComposeAsync(mailing, recipient, claimed, isReminder: true, ct);
-        var outcome = await mailer.SendAsync(recipient, mail, mailing, $"reminder-{number}", ct);
+        var mail = await composer.ComposeAsync(mailing, recipient, claimed, number == Postponing.Reminder ? MailKind.AsYouAsked : MailKind.Reminder, ct);
+        var outcome = await mailer.SendAsync(recipient, mail, mailing.ToString(), $"reminder-{number}", ct);
         Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);
         if (outcome.Result != SendResult.TryLater) return;
         await alarms.SetAsync(mailing, number, now + RetryDelay.After(4), ct);

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Followup.Followups;
+using Followup.Invitations;
 using Followup.Shared;
 
 namespace Followup.People;
@@ -46,6 +47,15 @@ public sealed class Erasure(Tables tables, PersonStore people)
             else await ForgetManagerAsync(row, key, ct);
         }
 
+        // what they answered as a manager before the follow-up went to another one
+        var asked = new MailingKey(default, Audience.Manager, key).RowPrefix;
+        await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(TableClient.CreateQueryFilter($"RowKey ge {asked} and RowKey lt {asked + "~"}"), cancellationToken: ct))
+        {
+            if (await tables.Followups.FindAsync<FollowupRow>(row.Followup.Partition, row.Followup.Row, ct) is { } followup) await ForgetManagerAsync(followup, key, ct);
+            erased = erased with { Invitations = erased.Invitations + await DeleteAsync(tables.Invitations, row, ct) };
+        }
+        await foreach (var row in tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct))
+            if (row.Followup.LearnerKey == key || row.SaidBy == key) await DeleteAsync(tables.Worklist, row, ct);
         if (person is not null) erased = erased with { People = await DeleteAsync(tables.People, PersonKey.Of(person.Email), PersonStore.AddressRow, ct) };
         await foreach (var row in tables.People.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), cancellationToken: ct))
             if (row.RowKey != PersonStore.AddressRow) erased = erased with { People = erased.People + await DeleteAsync(tables.People, row, ct) };
@@ -55,7 +65,7 @@ public sealed class Erasure(Tables tables, PersonStore people)
     /// <summary>Whoever came between is only more recent: the next call finds the row again.</summary>
     private async Task ForgetManagerAsync(FollowupRow row, string managerKey, CancellationToken ct)
     {
-        row.ManagerKey = null;
+        if (row.ManagerKey == managerKey) row.ManagerKey = null;
         row.Plan = row.Plan is null ? null : PlannedInvitation.Write(row.Planned().Where(planned => planned.Key.RecipientKey != managerKey));
         await tables.Followups.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, ct);
     }

@@ -18,6 +18,20 @@ public static class TableReading
         return found.HasValue ? found.Value : null;
     }
 
+    /// <summary>Deletes the row as it was read; false where it was changed since. A row that is gone already is deleted.</summary>
+    public static async Task<bool> DeleteIfUnchangedAsync(this TableClient table, ITableEntity row, CancellationToken ct)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, ct);
+            return true;
+        }
+        catch (Azure.RequestFailedException e) when (e.Status == 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Inserts, and says whether the row was new. A row that is there stays as it is.</summary>
     public static async Task<bool> TryAddAsync<T>(this TableClient table, T row, CancellationToken ct) where T : ITableEntity
     {

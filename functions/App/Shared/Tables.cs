@@ -12,7 +12,9 @@ public sealed class Tables(TableServiceClient service) : IHostedService
     public TableClient Invitations { get; } = service.GetTableClient("invitations");
     public TableClient Responses { get; } = service.GetTableClient("responses");
 
-    public IReadOnlyList<TableClient> All => [Programs, People, Followups, Invitations, Responses];
+    public TableClient Worklist { get; } = service.GetTableClient("worklist");
+
+    public IReadOnlyList<TableClient> All => [Programs, People, Followups, Invitations, Responses, Worklist];
 
     public TableClient? Find(string name) => All.FirstOrDefault(table => table.Name == name);
 

@@ -158,7 +158,7 @@ public sealed class SendingTests
         await weeks.UntilDueAsync();
 
         var digest = Assert.Single(weeks.ToManager);
-        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id}:", digest.Text, StringComparison.Ordinal));
+        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id} ", digest.Text, StringComparison.Ordinal));
         Assert.All(await weeks.InvitationsAsync(), row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
     }
 
@@ -214,6 +214,8 @@ public sealed class SendingTests
         await weeks.UntilDueAsync();
 
         Assert.Equal("e2@weeks.example", Assert.Single(weeks.ToLearners).To);
-        Assert.Equal(1, (await weeks.InvitationsAsync()).Count(row => row.State == InvitationState.Withdrawn));
+        Assert.Contains("Learner e2", Assert.Single(weeks.ToManager).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Learner e1", weeks.ToManager.Single().Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await weeks.InvitationsAsync()).Count(row => row.State == InvitationState.Withdrawn));
     }
 }

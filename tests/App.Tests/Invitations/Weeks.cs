@@ -1,3 +1,6 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Azure.Messaging.ServiceBus;
 using Followup.Invitations;
 using Followup.Local.Mail;
@@ -50,9 +53,12 @@ public sealed class Weeks : IAsyncDisposable
     public Task AdvanceAsync(Period by) => fixture.System.AdvanceAsync(by, TestContext.Current.CancellationToken);
 
     /// <summary>To half a minute past nine of the day on which everything is due: what is tried again later has not been yet.</summary>
-    public async Task UntilDueAsync()
+    public Task UntilDueAsync() => UntilAsync(_ => true);
+
+    /// <summary>Likewise, of some of them.</summary>
+    public async Task UntilAsync(Func<InvitationRow, bool> chosen)
     {
-        var due = (await InvitationsAsync()).Max(row => row.DueAt);
+        var due = (await InvitationsAsync()).Where(chosen).Max(row => row.DueAt);
         await AdvanceAsync(Period.FromSeconds((long)(due - fixture.System.Clock.GetUtcNow()).TotalSeconds + 30));
     }
 
@@ -62,6 +68,34 @@ public sealed class Weeks : IAsyncDisposable
     public T Service<T>() where T : notnull => fixture.System.Services.GetRequiredService<T>();
 
     public Task RingAsync(params ServiceBusMessage[] alarms) => Service<Queues>().Due.SendAllAsync(alarms, TestContext.Current.CancellationToken);
+
+    /// <summary>The page behind a mail, as a person without scripts sees it.</summary>
+    public async Task<IDocument> OpenAsync(Uri address)
+    {
+        using var got = await fixture.Http.GetAsync(address, TestContext.Current.CancellationToken);
+        return await ParseAsync(got, address);
+    }
+
+    /// <summary>Posts the form that holds this field, with what is filled in already and these fields.</summary>
+    public async Task<IDocument> PostAsync(Uri address, string holding, params (string Field, string Value)[] fields)
+    {
+        using var page = await OpenAsync(address);
+        var form = page.Forms.First(form => form.QuerySelector(holding) is not null);
+        using var content = new FormUrlEncodedContent(form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(input => (input.Name!, input.Value))
+            .Concat(fields).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
+        using var posted = await fixture.Http.PostAsync(new Uri(address, form.Action), content, TestContext.Current.CancellationToken);
+        return posted.Headers.Location is { } location ? await OpenAsync(new Uri(address, location)) : await ParseAsync(posted, address);
+    }
+
+    public static Uri PageOf(CaughtMail mail) => new(mail.Links.Single(link => link.Contains("/s/", StringComparison.Ordinal) && !link.Contains('?', StringComparison.Ordinal)));
+
+    public static Uri StopOf(CaughtMail mail) => new(mail.Links.Single(link => link.Contains("/unsubscribe/", StringComparison.Ordinal)));
+
+    private static async Task<IDocument> ParseAsync(HttpResponseMessage response, Uri address)
+    {
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await BrowsingContext.New(Configuration.Default).OpenAsync(answer => answer.Content(html).Address(address).Status(response.StatusCode));
+    }
 
     public ValueTask DisposeAsync() => fixture.DisposeAsync();
 }

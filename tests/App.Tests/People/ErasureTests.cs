@@ -20,8 +20,8 @@ public sealed class ErasureTests
 
         var answered = await EraseAsync(weeks, "e1@weeks.example");
 
-        // the person, the open row, the address; one follow-up, asked as learner and manager, answered by both
-        Assert.Equal((3, 1, 2, 2), Counts(answered));
+        // the person, the open row, the day of the last mail, the address; one follow-up, asked as learner and manager, answered by both
+        Assert.Equal((4, 1, 2, 2), Counts(answered));
         Assert.DoesNotContain(await RowsAsync(weeks), row => row.Contains(PersonKey.Of("e1"), StringComparison.Ordinal)
             || row.Contains(PersonKey.Of("e1@weeks.example"), StringComparison.Ordinal));
         Assert.Equal(2, (await weeks.InvitationsAsync()).Count);
@@ -36,7 +36,7 @@ public sealed class ErasureTests
     {
         await using var weeks = await AnsweredAsync();
 
-        Assert.Equal((2, 0, 2, 0), Counts(await EraseAsync(weeks, "boss")));
+        Assert.Equal((3, 0, 2, 0), Counts(await EraseAsync(weeks, "boss")));
 
         Assert.DoesNotContain(await RowsAsync(weeks), row => row.Contains($"manager|{PersonKey.Of("boss")}", StringComparison.Ordinal));
         Assert.Equal(4, await weeks.Service<Tables>().Responses.QueryAsync<TableEntity>(cancellationToken: ct).CountAsync(ct));
@@ -68,7 +68,24 @@ public sealed class ErasureTests
         await tables.Responses.DeleteEntityAsync(
             $"{weeks.Program}|{weeks.CompletedOn[..7]}", $"{PersonKey.Of("e1")}|{weeks.CompletedOn.Replace("-", "", StringComparison.Ordinal)}|P42D|learner", cancellationToken: ct);
 
-        Assert.Equal((1, 1, 2, 1), Counts(await EraseAsync(weeks, "e1")));
+        Assert.Equal((2, 1, 2, 1), Counts(await EraseAsync(weeks, "e1")));
+    }
+
+    [Fact]
+    public async Task A_manager_is_not_found_either_where_another_has_taken_over_since()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: ",\"waves\":[\"P42D\",\"P90D\"]");
+        await weeks.UntilAsync(row => row.Wave == "P42D");
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[name=version]", ("first", "often"))).Dispose();
+        await weeks.UntilDueAsync();
+        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId\nchief,chief@weeks.example,The Chief,\ne1,e1@weeks.example,Learner e1,chief");
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Last()), "[value=not-my-report]")).Dispose();
+
+        Assert.Equal(HttpStatusCode.OK, (await EraseAsync(weeks, "boss")).Status);
+
+        Assert.DoesNotContain(await RowsAsync(weeks), row => row.Contains($"manager|{PersonKey.Of("boss")}", StringComparison.Ordinal));
+        var followup = Assert.Single(await weeks.Service<Tables>().Followups.QueryAsync<FollowupRow>(cancellationToken: ct).ToListAsync(ct));
+        Assert.Equal((PersonKey.Of("chief"), 3), (followup.ManagerKey, followup.Planned().Count));
     }
 
     [Theory]

@@ -1,27 +1,25 @@
+using Followup.Followups;
 using Followup.People;
-using Followup.Programs;
+using Followup.Responses;
 using Followup.Shared;
+using Followup.Shared.Branding;
+using Microsoft.Extensions.Options;
 
 namespace Followup.Invitations.Mails;
 
-/// <summary>Writes the mail for a mailing: one to the learner, one digest to the manager.</summary>
-public sealed class MailComposer(ProgramStore programs, PersonStore people, LinkTokens links, Html html)
+/// <summary>Writes the mail for a mailing: one to the learner, one digest to the manager, in the recipient's language.</summary>
+public sealed class MailComposer(CardDeck deck, LinkTokens links, Html html, Brand brand, IOptions<MailOptions> options)
 {
-    public async Task<Mail> ComposeAsync(
-        MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows, bool isReminder, CancellationToken ct)
+    public async Task<Mail> ComposeAsync(MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows, MailKind kind, CancellationToken ct)
     {
-        var items = await Task.WhenAll(rows.Select(async row => new MailItem(
-            mailing.Audience == Audience.Learner ? recipient.Name : (await people.FindAsync(row.LearnerKey, ct))?.Name ?? "A former colleague",
-            (await programs.FindAsync(row.ProgramId, ct))!.Definition.Title,
-            row.Followup.CompletedOn)));
-        var content = new MailContent(
-            FirstNameOf(recipient), [.. items.OrderBy(item => item.LearnerName, StringComparer.InvariantCultureIgnoreCase)],
-            links.LinkTo(mailing, rows.Max(row => row.ClosesAt)), mailing.DueOn.PlusDays(Followups.DueDay.OpenDays), isReminder);
-        var parameters = new Dictionary<string, object?> { ["Content"] = content };
-        return mailing.Audience == Audience.Learner
-            ? new(LearnerMailText.Subject(content), await html.RenderAsync<LearnerMail>(parameters), LearnerMailText.Body(content))
-            : new(ManagerMailText.Subject(content), await html.RenderAsync<ManagerMail>(parameters), ManagerMailText.Body(content));
+        var words = Words.In(Language.Find(recipient.Language) ?? brand.DefaultLanguage);
+        var cards = await deck.OfAsync(rows, words, ct);
+        var closes = rows.Max(row => row.ClosesAt);
+        return await ComposeAsync(new(
+            mailing.Audience, kind, words, brand, options.Value.FromName, recipient.Name.Split(' ', 2)[0], cards,
+            links.LinkTo(mailing, closes), links.StopLinkTo(mailing, closes), DueDay.LastDayOf(mailing)));
     }
 
-    private static string FirstNameOf(PersonRow person) => person.Name.Split(' ', 2)[0];
+    public async Task<Mail> ComposeAsync(MailContent content) => new(
+        content.Subject, await html.RenderAsync<MailPage>(new Dictionary<string, object?> { ["Content"] = content }), MailText.Of(content), content.Stop);
 }

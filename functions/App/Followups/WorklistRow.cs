@@ -1,0 +1,38 @@
+using System.Runtime.Serialization;
+using Azure;
+using Azure.Data.Tables;
+using Followup.Shared;
+
+namespace Followup.Followups;
+
+/// <summary>Something that only a person at HR can mend.</summary>
+public enum WorklistKind
+{
+    /// <summary>A manager says that somebody is not their report any more, and nobody else is named.</summary>
+    NotMyReport,
+
+    /// <summary>A manager says that somebody has left, who is active still.</summary>
+    HasLeft,
+}
+
+/// <summary>Partition <c>open</c>, row <c>{kind}|{follow-up}</c>, so that saying it twice is one entry.</summary>
+public sealed class WorklistRow : ITableEntity
+{
+    public const string Open = "open";
+
+    public string PartitionKey { get; set; } = Open;
+    public string RowKey { get; set; } = "";
+    public DateTimeOffset? Timestamp { get; set; }
+    public ETag ETag { get; set; }
+
+    public WorklistKind Kind { get; set; }
+    public string FollowupPartition { get; set; } = "";
+    public string FollowupRow { get; set; } = "";
+
+    /// <summary>Key of the manager who said so.</summary>
+    public string SaidBy { get; set; } = "";
+    public DateTimeOffset SaidAt { get; set; }
+
+    [IgnoreDataMember]
+    public FollowupKey Followup => FollowupKey.Parse(FollowupPartition, FollowupRow);
+}

@@ -1,0 +1,34 @@
+using Azure.Data.Tables;
+using Followup.Shared;
+
+namespace Followup.People;
+
+/// <summary>What a person wants no mails about.</summary>
+public sealed record OptedOut(bool OfAll, IReadOnlySet<string> Programs)
+{
+    public bool Covers(string programId) => OfAll || Programs.Contains(programId);
+}
+
+/// <summary>
+/// Opt-outs: in the person's partition of <c>people</c> a row <c>stop</c> for all mails, and <c>stop|{program}</c> for those about one program. Beside the
+/// person's own row, so that an import does not undo them.
+/// </summary>
+public sealed class OptOuts(Tables tables)
+{
+    private const string All = "stop";
+
+    public async Task<OptedOut> OfAsync(string personKey, CancellationToken ct)
+    {
+        var rows = await tables.People.RangeAsync<TableEntity>(personKey, All, ct).Select(row => row.RowKey).ToListAsync(ct);
+        return new(rows.Contains(All), rows.Where(row => row != All).Select(row => row[(All.Length + 1)..]).ToHashSet());
+    }
+
+    /// <param name="programId">Null for all mails.</param>
+    public Task AddAsync(string personKey, string? programId, CancellationToken ct) =>
+        tables.People.TryAddAsync(new TableEntity(personKey, programId is null ? All : $"{All}|{programId}"), ct);
+
+    public async Task RemoveAllAsync(string personKey, CancellationToken ct)
+    {
+        await foreach (var row in tables.People.RangeAsync<TableEntity>(personKey, All, ct)) await tables.People.DeleteEntityAsync(row, cancellationToken: ct);
+    }
+}
