@@ -5,20 +5,31 @@ using Followup.Shared;
 
 namespace Followup.Responses;
 
-/// <summary>Reads the cards of a mailing.</summary>
-public sealed class CardDeck(InvitationStore invitations, ResponseStore responses, ProgramStore programs, PersonStore people)
+/// <summary>Makes the cards of invitations, in the order in which people see them.</summary>
+public sealed class CardDeck(ResponseStore responses, ProgramStore programs, PersonStore people)
 {
-    public async Task<IReadOnlyList<Card>> OfAsync(MailingKey mailing, CancellationToken ct)
+    public async Task<IReadOnlyList<Card>> OfAsync(IEnumerable<InvitationRow> rows, Words words, CancellationToken ct)
     {
-        var shown = (await invitations.OfAsync(mailing, ct)).FindAll(row => row.IsShown);
-        var cards = await Task.WhenAll(shown.Select(async row =>
+        Dictionary<(string, int?), Task<StoredProgram?>> read = [];
+        var cards = await Task.WhenAll(rows.Select(async row =>
         {
-            var saved = await responses.FindAsync(row, ct);
-            var program = saved is null ? null : await programs.FindAsync(row.ProgramId, saved.ProgramVersion, ct);
-            program ??= (await programs.FindAsync(row.ProgramId, ct))!;
-            var learner = await people.FindAsync(row.LearnerKey, ct);
-            return new Card(0, row, program, learner?.Name ?? "A former colleague", saved?.Answers(), saved is not null);
+            var (saved, learner) = (responses.FindAsync(row, ct), people.FindAsync(row.LearnerKey, ct));
+            var program = await saved is { ProgramVersion: var version } ? await ProgramAsync(row.ProgramId, version) : null;
+            program ??= (await ProgramAsync(row.ProgramId, null))!;
+            var filled = await saved is { } response ? Filled.Of(response.Answers(), row.Mailing.Audience) : Filled.Empty;
+            return new Card(row, program, program.Definition.In(words.Language), (await learner)?.Name ?? words["someone"], filled, await saved is not null);
         }));
-        return [.. cards.OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase).ThenBy(card => card.Id, StringComparer.Ordinal).Select((card, i) => card with { Number = i + 1 })];
+        return [.. cards.OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase).ThenBy(card => card.Id, StringComparer.Ordinal)];
+
+        // fifty cards are mostly of one program
+        Task<StoredProgram?> ProgramAsync(string id, int? version)
+        {
+            lock (read)
+            {
+                if (!read.TryGetValue((id, version), out var program))
+                    read[(id, version)] = program = version is { } number ? programs.FindAsync(id, number, ct) : programs.FindAsync(id, ct);
+                return program;
+            }
+        }
     }
 }

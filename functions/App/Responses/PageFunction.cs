@@ -1,4 +1,6 @@
-using Followup.Programs;
+using Followup.Followups;
+using Followup.Invitations;
+using Followup.People;
 using Followup.Responses.Pages;
 using Followup.Shared;
 using Microsoft.AspNetCore.Http;
@@ -7,76 +9,76 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Responses;
 
 /// <summary>
-/// The page behind the link of a mail. GET and HEAD show it and change nothing, however often a scanner follows the link; POST saves one card.
-/// 404: not one of our links; 410: it has closed; 422: something is missing; 400: the form is not ours; 303: saved.
+/// The page behind the link of a mail. GET and HEAD show it and change nothing, however often a scanner follows the link; POST saves one card, or does what may be
+/// done instead. 404: not one of our links; 410: it has closed; 422: something is missing; 400: the form is not ours; 303: done.
 /// </summary>
-public sealed class PageFunction(LinkTokens tokens, CardDeck deck, ProgramStore programs, ResponseStore responses, Html html, TimeProvider time)
+public sealed class PageFunction(
+    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck, PagePosts posts, GroupReader groups, Postponing postponing,
+    PageResults pages, TimeProvider time)
 {
+    private static readonly string[] Kept = ["card", "first", "done"];
+
     [Function("page")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "s/{token}")] HttpRequest request, string token)
     {
         // not a parameter: the host fills parameters from the query by their names, so ?ct=x would be an error of ours
         var ct = request.HttpContext.RequestAborted;
-        if (tokens.Read(token) is not { } link) return await NoticeAsync(StatusCodes.Status404NotFound, Notice.NotOurs);
-        if (link.Expires <= time.GetUtcNow()) return await NoticeAsync(StatusCodes.Status410Gone, Notice.Closed(link.Mailing));
-        var cards = await deck.OfAsync(link.Mailing, ct);
-        if (cards.Count == 0) return await NoticeAsync(StatusCodes.Status410Gone, Notice.NothingToAnswer);
-        if (HttpMethods.IsPost(request.Method)) return await SaveAsync(request, link.Mailing, cards, ct);
-        return await PageAsync(StatusCodes.Status200OK, link.Mailing, cards, JustSaved(request, cards));
+        if (tokens.Read(token) is not { Mailing: var mailing, Expires: var expires })
+            return await pages.NoticeAsync(StatusCodes.Status404NotFound, pages.WordsFor(request), Notice.NotOurs);
+        var recipient = await people.FindAsync(mailing.RecipientKey, ct);
+        var words = pages.WordsFor(request, recipient?.Language);
+        if (expires <= time.GetUtcNow()) return await ClosedAsync(mailing, words);
+
+        var rows = await invitations.OfAsync(mailing, ct);
+        var cards = await deck.OfAsync(rows.Where(row => row.IsShown), words, ct);
+        if (HttpMethods.IsPost(request.Method) && cards.Count > 0)
+            return await posts.TakeAsync(request, mailing, cards, words, ct) switch
+            {
+                { Refused: { } refused } => await ShowAsync(StatusCodes.Status422UnprocessableEntity, request, mailing, rows, refused, words, null, ct),
+                { Done: { } done } => new SeeOther($"{request.Path}?lang={words.Language.Tag}&done={done}#{ErrorSummary.DoneBlock}"),
+                _ => await pages.NoticeAsync(StatusCodes.Status400BadRequest, words, Notice.NotOurForm),
+            };
+        var shown = await DoneAsync(request, mailing, rows, cards, ct);
+        if (cards.Count > 0) return await ShowAsync(StatusCodes.Status200OK, request, mailing, rows, Preselected(request, cards, mailing.Audience), words, shown, ct);
+        if (rows.Exists(row => row.State == InvitationState.OptedOut))
+            return await pages.ShowAsync<StopPage>(StatusCodes.Status200OK, pages.View(words), ("Action", $"/unsubscribe/{token}"), ("State", StopState.Stopped));
+        return rows.Exists(row => row.State == InvitationState.Closed)
+            ? await ClosedAsync(mailing, words)
+            : await pages.NoticeAsync(StatusCodes.Status410Gone, words, Notice.NothingToAnswer, shown);
     }
 
-    private async Task<IResult> SaveAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, CancellationToken ct)
+    private Task<IResult> ClosedAsync(MailingKey mailing, Words words) =>
+        pages.NoticeAsync(StatusCodes.Status410Gone, words, Notice.Closed(words.Language.WeekdayAndDate(DueDay.LastDayOf(mailing))));
+
+    /// <summary>A link of the mail only fills in what is not answered yet.</summary>
+    private static IReadOnlyList<Card> Preselected(HttpRequest request, IReadOnlyList<Card> cards, Audience audience) =>
+        [.. cards.Select(card => card.Name == request.Query["card"] && !card.Saved
+            ? card with { Filled = Filled.Preselected(request.Query["first"], card.Program.Definition, audience) } : card)];
+
+    private async Task<Done?> DoneAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, CancellationToken ct)
     {
-        if (await FormAsync(request, ct) is not { } form) return await NoticeAsync(StatusCodes.Status400BadRequest, Notice.NotOurForm);
-        var card = cards.FirstOrDefault(card => card.Id == form[AnswerForm.CardField]);
-        if (card is null || !int.TryParse(form[AnswerForm.VersionField], out var version)
-            || await programs.FindAsync(card.Invitation.ProgramId, version, ct) is not { } program)
-            return await NoticeAsync(StatusCodes.Status400BadRequest, Notice.NotOurForm);
-        Posted posted;
-        try
+        var done = (string?)request.Query["done"];
+        if (cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
+            return new(DoneKind.Saved, saved, mailing.Audience == Audience.Learner ? await groups.OfAsync(saved.Invitation, saved.Program.Definition, ct) : null);
+        return done switch
         {
-            posted = AnswerForm.Read(form, program.Definition, mailing.Audience);
-        }
-        catch (FormatException)
-        {
-            return await NoticeAsync(StatusCodes.Status400BadRequest, Notice.NotOurForm);
-        }
-        if (posted.Errors.Count > 0)
-        {
-            var corrected = cards.Select(other => other == card
-                ? card with { Program = program, Answers = posted.Answers, Errors = posted.Errors }
-                : other).ToList();
-            return await PageAsync(StatusCodes.Status422UnprocessableEntity, mailing, corrected, null);
-        }
-        await responses.SaveAsync(card.Invitation, program.Version, posted.Answers, ct);
-        return new SeeOther($"{request.Path}?saved={card.Number}#saved");
+            InsteadField.Later when await postponing.PostponedToAsync(mailing, rows, ct) is { } day => new(DoneKind.Later, LaterOn: day),
+            InsteadField.Later => new(DoneKind.NoLater),
+            InsteadField.NotMyReport => new(DoneKind.NotMyReport),
+            InsteadField.HasLeft => new(DoneKind.HasLeft),
+            _ => null,
+        };
     }
 
-    /// <summary>Null where there is none, or one larger than a form of ours ever is.</summary>
-    private static async Task<IFormCollection?> FormAsync(HttpRequest request, CancellationToken ct)
+    private async Task<IResult> ShowAsync(
+        int status, HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, Words words, Done? done, CancellationToken ct)
     {
-        try
-        {
-            return request.HasFormContentType ? await request.ReadFormAsync(ct) : null;
-        }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
-        {
-            return null;
-        }
+        var kept = string.Concat(Kept.Where(name => request.Query.ContainsKey(name)).Select(name => $"&{name}={Uri.EscapeDataString(request.Query[name]!)}"));
+        (string, object?)[] parameters =
+            [("Mailing", mailing), ("Cards", cards), ("Done", done), ("PostponableTo", await postponing.OfferAsync(mailing, rows, ct))];
+        return mailing.Audience == Audience.Learner
+            ? await pages.ShowAsync<LearnerPage>(status, pages.View(words, kept), parameters)
+            : await pages.ShowAsync<ManagerPage>(status, pages.View(words, kept), parameters);
     }
-
-    private static Card? JustSaved(HttpRequest request, IReadOnlyList<Card> cards) =>
-        int.TryParse(request.Query["saved"], out var number) ? cards.FirstOrDefault(card => card.Number == number && card.Saved) : null;
-
-    private async Task<IResult> PageAsync(int status, MailingKey mailing, IReadOnlyList<Card> cards, Card? justSaved)
-    {
-        var parameters = new Dictionary<string, object?> { ["Mailing"] = mailing, ["Cards"] = cards, ["JustSaved"] = justSaved };
-        return new HtmlPage(status, mailing.Audience == Audience.Learner
-            ? await html.RenderAsync<LearnerPage>(parameters)
-            : await html.RenderAsync<ManagerPage>(parameters));
-    }
-
-    private async Task<IResult> NoticeAsync(int status, Notice notice) =>
-        new HtmlPage(status, await html.RenderAsync<NoticePage>(new Dictionary<string, object?> { ["Notice"] = notice }));
 }

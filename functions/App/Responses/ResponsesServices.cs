@@ -1,9 +1,11 @@
+using Followup.Responses.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Responses;
 
 public static class ResponsesServices
 {
-    public static IServiceCollection AddResponses(this IServiceCollection services) =>
-        services.AddSingleton<ResponseStore>().AddSingleton<CardDeck>();
+    public static IServiceCollection AddResponses(this IServiceCollection services) => services
+        .AddSingleton<ResponseStore>().AddSingleton<CardDeck>().AddSingleton<GroupReader>().AddSingleton<PagePosts>()
+        .AddSingleton<PageStyle>().AddSingleton<PageResults>();
 }

@@ -15,14 +15,14 @@ namespace Followup.Results;
 /// <summary>All responses as CSV, one row each, written as they are read: however many there are, a page of rows is in memory.</summary>
 public sealed class ResponseExport(ProgramStore programs, ProgramRows rows)
 {
-    private const int MostOutcomes = 6;
+    private const int FirstOutcomes = 6;
 
     /// <summary>Fixed, whatever the answers hold; new columns come last.</summary>
     public static readonly IReadOnlyList<string> Columns =
     [
         "program", "program_version", "learner", "audience", "wave", "completed_on", "due_on", "answered_at", "edited_at", "department", "role",
-        .. Enumerable.Range(1, MostOutcomes).SelectMany(number => new[] { $"outcome_{number}", $"frequency_{number}" }),
-        "barriers", "example", "help",
+        .. OutcomeColumns(1, FirstOutcomes),
+        "barriers", "example", "help", "one_for_all", .. OutcomeColumns(FirstOutcomes + 1, ProgramReader.MostOutcomes),
     ];
 
     // RFC 4180. A cell that a spreadsheet would take for a formula is written behind an apostrophe: https://owasp.org/www-community/attacks/CSV_Injection
@@ -88,15 +88,25 @@ public sealed class ResponseExport(ProgramStore programs, ProgramRows rows)
         yield return row.EditedAt is { } editedAt ? Utc(editedAt) : null;
         yield return row.Department;
         yield return row.Role;
-        for (var i = 0; i < MostOutcomes; i++)
-        {
-            var outcome = i < answers.Outcomes.Count ? answers.Outcomes[i] : null;
-            yield return outcome?.Outcome;
-            yield return outcome is null ? null : outcome.Frequency is { } frequency ? AnswerForm.ValueOf(frequency) : AnswerForm.MissingValue(row.Audience);
-        }
+        foreach (var cell in OutcomeCells(answers, row.Audience).Take(2 * FirstOutcomes)) yield return cell;
         yield return string.Join(';', answers.Barriers);
         yield return answers.Example;
         yield return answers.Help;
+        yield return answers.OneForAll ? "true" : "false";
+        foreach (var cell in OutcomeCells(answers, row.Audience).Skip(2 * FirstOutcomes)) yield return cell;
+    }
+
+    private static IEnumerable<string> OutcomeColumns(int first, int last) =>
+        Enumerable.Range(first, last - first + 1).SelectMany(number => new[] { $"outcome_{number}", $"frequency_{number}" });
+
+    private static IEnumerable<string?> OutcomeCells(Answers answers, Audience audience)
+    {
+        for (var i = 0; i < ProgramReader.MostOutcomes; i++)
+        {
+            var outcome = i < answers.Outcomes.Count ? answers.Outcomes[i] : null;
+            yield return outcome?.Outcome;
+            yield return outcome is null ? null : AnswerForm.ValueOf(outcome.Frequency, audience);
+        }
     }
 
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 namespace Followup.Local.Demo;
 
 /// <summary>
-/// Answers pages as people would: opens the link, chooses in every question, posts the form. The same people answer the same way in every run.
+/// Answers pages as people would: opens the link, chooses in every question that is open, posts the form. The same people answer the same way in every run.
 /// </summary>
 public sealed class Answering
 {
@@ -14,6 +14,10 @@ public sealed class Answering
 
     private static readonly (string Value, int Weight)[] Manager =
         [("almost-never", 5), ("rarely", 14), ("sometimes", 26), ("often", 28), ("almost-always", 12), ("not-observed", 15)];
+
+    // The first question: was there occasion; is it the same for all behaviors.
+    private static readonly (string Value, int Weight)[] LearnerFirst = [("yes", 92), ("no", 8)];
+    private static readonly (string Value, int Weight)[] ManagerFirst = [("differs", 60), .. Manager];
 
     private static readonly string[] Examples =
     [
@@ -29,9 +33,11 @@ public sealed class Answering
         var html = await http.GetStringAsync(mail.Page, ct);
         using var page = await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html).Address(mail.Page), ct);
         var sent = 0;
-        foreach (var form in page.Forms.Where(_ => chance.Next(100) < percentOfForms))
+        // the others put it off, or say who else is to be asked
+        foreach (var form in page.Forms.Where(form => form.Elements["version"] is not null && chance.Next(100) < percentOfForms))
         {
-            using var content = new FormUrlEncodedContent(Fill(form, mail.Audience == "learner" ? Learner : Manager, chance));
+            var isLearner = mail.Audience == "learner";
+            using var content = new FormUrlEncodedContent(Fill(form, isLearner ? LearnerFirst : ManagerFirst, isLearner ? Learner : Manager, chance));
             using var answer = await http.PostAsync(new Uri(mail.Page, form.Action), content, ct);
             answer.EnsureSuccessStatusCode();
             sent++;
@@ -39,12 +45,13 @@ public sealed class Answering
         return sent;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Fill(IHtmlFormElement form, (string Value, int Weight)[] habits, Random chance)
+    private static IEnumerable<KeyValuePair<string, string>> Fill(
+        IHtmlFormElement form, (string Value, int Weight)[] first, (string Value, int Weight)[] habits, Random chance)
     {
         var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
         foreach (var hidden in inputs.Where(input => input.Type == "hidden")) yield return new(hidden.Name!, hidden.Value);
         foreach (var question in inputs.Where(input => input.Type == "radio").GroupBy(input => input.Name!))
-            yield return new(question.Key, Draw(habits, chance));
+            yield return new(question.Key, Draw(question.Key != "first" ? habits : [.. first.Where(one => question.Any(radio => radio.Value == one.Value))], chance));
         foreach (var box in inputs.Where(input => input.Type == "checkbox"))
             if (chance.Next(100) < 12) yield return new(box.Name!, box.Value);
         foreach (var text in form.Elements.OfType<IHtmlTextAreaElement>())

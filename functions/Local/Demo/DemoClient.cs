@@ -14,7 +14,7 @@ public sealed record SentMail(string To, string Subject, IReadOnlyDictionary<str
 
     public string DueOn => CustomArgs["mailing"].Split('|')[0];
 
-    public Uri Page => Links.Single(link => link.AbsolutePath.StartsWith("/s/", StringComparison.Ordinal));
+    public Uri Page => Links.Single(link => link.AbsolutePath.StartsWith("/s/", StringComparison.Ordinal) && link.Query == "");
 }
 
 /// <summary>The HTTP calls of the demo: what an LMS, HR and a person at the keyboard would send.</summary>

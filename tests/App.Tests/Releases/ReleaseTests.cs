@@ -78,6 +78,7 @@ public sealed class ReleaseTests : IAsyncDisposable
     public async Task Results_and_export_tell_what_was_answered_then(string name)
     {
         await TakeOverAsync(name);
+        await AdvanceAsync(Period.FromMinutes(10)); // what came in late has waited for more of its import
 
         var results = (await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results")).Json.GetProperty("funnel");
         Assert.Equal((8, 7, 6, 5, 1), Funnel(results.GetProperty("learner")));

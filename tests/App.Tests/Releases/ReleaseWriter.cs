@@ -151,11 +151,12 @@ public sealed class ReleaseWriter
         var link = LinkOf(mail);
         var html = await fixture.Http.GetStringAsync(link, ct);
         using var page = await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html).Address(link), ct);
-        foreach (var form in page.Forms.Take(forms))
+        foreach (var form in page.Forms.Where(form => form.Elements["version"] is not null).Take(forms))
         {
             var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
             List<KeyValuePair<string, string>> fields = [.. inputs.Where(input => input.Type == "hidden").Select(input => KeyValuePair.Create(input.Name!, input.Value))];
-            fields.AddRange(inputs.Where(input => input.Type == "radio").Select(input => input.Name!).Distinct().Zip(choices, KeyValuePair.Create));
+            var questions = inputs.Where(input => input.Type == "radio").Select(input => input.Name!).Distinct();
+            fields.AddRange(questions.Zip([mail.To.StartsWith("boss", StringComparison.Ordinal) ? "differs" : "yes", .. choices], KeyValuePair.Create));
             if (inputs.Find(input => input.Type == "checkbox") is { } barrier) fields.Add(new(barrier.Name!, barrier.Value));
             fields.AddRange(form.Elements.OfType<IHtmlTextAreaElement>().Select(text => KeyValuePair.Create(text.Name!, "Compared it with the policy, \"line by line\".")));
             using var content = new FormUrlEncodedContent(fields);
@@ -164,7 +165,7 @@ public sealed class ReleaseWriter
         }
     }
 
-    private static Uri LinkOf(CaughtMail mail) => new(mail.Links.First(link => link.Contains("/s/", StringComparison.Ordinal)));
+    private static Uri LinkOf(CaughtMail mail) => new(mail.Links.First(link => link.Contains("/s/", StringComparison.Ordinal) && !link.Contains('?', StringComparison.Ordinal)));
 
     private static string MailingOf(IReadOnlyList<CaughtMail> mails, string to) => mails.Single(mail => mail.To.StartsWith(to + "@", StringComparison.Ordinal)).CustomArgs["mailing"];
 

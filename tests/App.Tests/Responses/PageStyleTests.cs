@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Followup.Responses.Pages;
 using Followup.Shared;
 
 namespace Followup.Tests.Responses;
@@ -14,7 +13,7 @@ public sealed partial class PageStyleTests
     {
         using var page = await RenderedPage.OpenAsync(Audience.Learner, [Samples.Card(Audience.Learner)]);
 
-        Assert.Equal(PageStyle.Hash, $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(page.QuerySelector("style")!.TextContent)))}");
+        Assert.Equal(RenderedPage.Style.Hash, $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(page.QuerySelector("style")!.TextContent)))}");
     }
 
     [Theory]
@@ -25,8 +24,8 @@ public sealed partial class PageStyleTests
         using var page = await RenderedPage.OpenAsync(audience, [Samples.Card(audience)]);
 
         Assert.Empty(page.QuerySelectorAll("script, link, img, iframe, object, [style], [onclick], [src]"));
-        Assert.DoesNotContain("url(", PageStyle.Css, StringComparison.Ordinal);
-        Assert.DoesNotContain("@import", PageStyle.Css, StringComparison.Ordinal);
+        Assert.DoesNotContain("url(", RenderedPage.Style.Css, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", RenderedPage.Style.Css, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +34,7 @@ public sealed partial class PageStyleTests
         var outcomes = Enumerable.Range(1, 6).Select(i => Samples.CheckFacts with { Id = $"outcome-{i}" }).ToList();
         var html = await RenderedPage.HtmlAsync(Audience.Learner, [Samples.Card(Audience.Learner, program: new("Evaluating AI output", outcomes))]);
 
-        Assert.InRange(Encoding.UTF8.GetByteCount(PageStyle.Css), 1, 8 * 1024);
+        Assert.InRange(Encoding.UTF8.GetByteCount(RenderedPage.Style.Css), 1, 8 * 1024);
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1, 30 * 1024);
     }
 
@@ -50,11 +49,12 @@ public sealed partial class PageStyleTests
     [InlineData("good", "paper", 4.5)]
     [InlineData("bad", "paper", 4.5)]
     [InlineData("bad", "bad-ground", 4.5)]
-    [InlineData("accent", "paper", 4.5)]
-    [InlineData("on-accent", "accent", 4.5)]
+    [InlineData("link", "paper", 4.5)]
+    [InlineData("link", "ground", 4.5)]
+    [InlineData("edge", "paper", 3)]
     public void Colors_are_told_apart_by_day_and_by_night(string front, string back, double least)
     {
-        var themes = Theme().Matches(PageStyle.Css).Select(theme => Variable().Matches(theme.Value)
+        var themes = Theme().Matches(RenderedPage.Style.Css).Select(theme => Variable().Matches(theme.Value)
             .ToDictionary(variable => variable.Groups[1].Value, variable => variable.Groups[2].Value)).ToList();
 
         Assert.Equal(2, themes.Count);

@@ -1,12 +1,17 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Followup.Responses;
 using Followup.Responses.Pages;
 using Followup.Shared;
+using Followup.Shared.Branding;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
 
 namespace Followup.Tests.Responses;
 
@@ -16,22 +21,29 @@ internal static class RenderedPage
     // MVC, as the official worker adds it, and as strict about scopes as in development
     private static readonly IServiceProvider Services = Strict();
 
-    public static async Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, Card? justSaved = null)
+    public static readonly PageStyle Style = new(new Brand());
+
+    public static PageView View(Language? language = null) => new(Followup.Shared.Words.In(language ?? Language.English), new Brand(), Style);
+
+    public static Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, Done? done = null, LocalDate? postponableTo = null, Language? language = null)
     {
-        var html = new Html(Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance);
         var parameters = new Dictionary<string, object?>
         {
+            ["View"] = View(language),
             ["Mailing"] = Samples.Mailing(audience),
             ["Cards"] = cards,
-            ["JustSaved"] = justSaved,
+            ["Done"] = done,
+            ["PostponableTo"] = postponableTo,
         };
-        return audience == Audience.Learner
-            ? await html.RenderAsync<LearnerPage>(parameters)
-            : await html.RenderAsync<ManagerPage>(parameters);
+        return audience == Audience.Learner ? HtmlAsync<LearnerPage>(parameters) : HtmlAsync<ManagerPage>(parameters);
     }
 
-    public static async Task<IDocument> OpenAsync(Audience audience, IReadOnlyList<Card> cards, Card? justSaved = null) =>
-        await ParseAsync(await HtmlAsync(audience, cards, justSaved));
+    public static Task<string> HtmlAsync<TComponent>(IDictionary<string, object?> parameters) where TComponent : IComponent =>
+        new Html(Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TComponent>(parameters);
+
+    public static async Task<IDocument> OpenAsync(
+        Audience audience, IReadOnlyList<Card> cards, Done? done = null, LocalDate? postponableTo = null, Language? language = null) =>
+        await ParseAsync(await HtmlAsync(audience, cards, done, postponableTo, language));
 
     public static Task<IDocument> ParseAsync(string html) =>
         BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html), TestContext.Current.CancellationToken);
@@ -43,6 +55,7 @@ internal static class RenderedPage
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Services.AddMvc();
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return builder.Build().Services;
     }
 

@@ -19,13 +19,29 @@ internal static class Samples
 
     public static readonly ProgramDefinition Program = new("Evaluating AI output", [CheckFacts, ProtectData]);
 
+    /// <summary>In every language but one, whose readers get the texts the program has.</summary>
+    public static readonly ProgramDefinition Translated = Program with
+    {
+        Translations = new Dictionary<string, ProgramTexts>
+        {
+            ["de"] = Texts("KI-Ergebnisse bewerten", "Prüft KI-Ergebnisse an einer Quelle, bevor sie verwendet werden", "Gibt Kundendaten nicht in Werkzeuge ein, die dafür nicht freigegeben sind"),
+            ["fr"] = Texts("Évaluer les résultats de l’IA", "Vérifie les résultats de l’IA auprès d’une source avant de les utiliser", "Ne saisit pas de données clients dans des outils non autorisés"),
+            ["ja"] = Texts("AIの出力を評価する", "AIの出力を使う前に出典で確かめている", "承認されていないツールに顧客データを入れていない"),
+            ["ar"] = Texts("تقييم مخرجات الذكاء الاصطناعي", "مراجعة مخرجات الذكاء الاصطناعي بالرجوع إلى مصدر قبل استخدامها", "عدم إدخال بيانات العملاء في أدوات غير معتمدة"),
+        },
+    };
+
+    public static readonly Words English = Words.In(Language.English);
+
     public static readonly Answers Answered = new(
         [new("check-facts", Frequency.Often), new("protect-data", null)], ["no-time"], "Opened two of the sources.", "A list of approved tools.");
 
+    private static ProgramTexts Texts(string title, string checkFacts, string protectData) =>
+        new(title, new Dictionary<string, string> { ["check-facts"] = checkFacts, ["protect-data"] = protectData });
+
     public static MailingKey Mailing(Audience audience) => new(DueOn, audience, PersonKey.Of("m1"));
 
-    public static Card Card(Audience audience, int number = 1, string name = "Ada Lovelace", ProgramDefinition? program = null) => new(
-        number,
+    public static Card Card(Audience audience, int number = 1, string name = "Ada Lovelace", ProgramDefinition? program = null, Language? language = null) => new(
         new InvitationRow
         {
             PartitionKey = Mailing(audience).Partition,
@@ -33,5 +49,8 @@ internal static class Samples
             State = InvitationState.Sent,
             CompletedOn = "2026-01-05",
         },
-        new StoredProgram("ai-eval", 1, program ?? Program), name, Answers: null, Saved: false);
+        new StoredProgram("ai-eval", 1, program ?? Program), (program ?? Program).In(language ?? Language.English), name, Filled.Empty, Saved: false);
+
+    /// <summary>As it is once its answers are in the table.</summary>
+    public static Card Answering(this Card card, Answers answers) => card with { Filled = Filled.Of(answers, card.Invitation.Mailing.Audience), Saved = true };
 }

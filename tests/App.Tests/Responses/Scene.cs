@@ -89,12 +89,15 @@ internal sealed class Scene(SystemFixture fixture)
         return await fixture.Http.PostAsync(page, content, TestContext.Current.CancellationToken);
     }
 
+    public static string NameOf(InvitationRow invitation) =>
+        new Card(invitation, new(invitation.ProgramId, 1, Samples.Program), Samples.Program.In(Language.English), "", Filled.Empty, Saved: false).Name;
+
     /// <summary>A complete form for this invitation, with these fields instead of or besides the usual ones.</summary>
     public static (string Field, string Value)[] Form(InvitationRow invitation, params (string Field, string Value)[] fields) =>
     [
         .. new[]
         {
-            ("card", invitation.RowKey[invitation.Mailing.RowPrefix.Length..]), ("version", "1"),
+            ("card", NameOf(invitation)), ("version", "1"), ("first", invitation.Mailing.Audience == Audience.Learner ? "yes" : "differs"),
             ("outcome-check-facts", "often"), ("outcome-protect-data", "rarely"),
         }.Where(usual => fields.All(field => field.Field != usual.Item1)),
         .. fields,

@@ -20,7 +20,7 @@ public sealed class ResponseExportTests(SystemFixture fixture)
     public void The_columns_and_their_order_are_fixed() => Assert.Equal(
         "program,program_version,learner,audience,wave,completed_on,due_on,answered_at,edited_at,department,role,"
         + "outcome_1,frequency_1,outcome_2,frequency_2,outcome_3,frequency_3,outcome_4,frequency_4,outcome_5,frequency_5,outcome_6,frequency_6,"
-        + "barriers,example,help",
+        + "barriers,example,help,one_for_all,outcome_7,frequency_7,outcome_8,frequency_8,outcome_9,frequency_9,outcome_10,frequency_10",
         string.Join(',', ResponseExport.Columns));
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ResponseExportTests(SystemFixture fixture)
             [
                 string.Join(',', ResponseExport.Columns),
                 $"{scene.ProgramId},1,{scene.PersonKeyOf("ada")},learner,P42D,2026-01-05,2999-02-16,{answeredAt},,Claims,Handler,"
-                    + "check-facts,often,protect-data,no-occasion,,,,,,,,,no-time,Opened two of the sources.,A list of approved tools.",
+                    + "check-facts,often,protect-data,no-occasion,,,,,,,,,no-time,Opened two of the sources.,A list of approved tools.,false,,,,,,,,",
                 "",
             ],
             lines);

@@ -1,0 +1,31 @@
+using Followup.Shared;
+using NodaTime;
+
+namespace Followup.Responses.Pages;
+
+public enum DoneKind
+{
+    Saved,
+    Later,
+
+    /// <summary>It was put off before, or the last day is too near.</summary>
+    NoLater,
+    NotMyReport,
+    HasLeft,
+}
+
+/// <summary>What became of the post that led to this page.</summary>
+/// <param name="Card">Of what was saved.</param>
+/// <param name="Group">How others answer, where enough have.</param>
+/// <param name="LaterOn">The day to which it was put off.</param>
+public sealed record Done(DoneKind Kind, Card? Card = null, GroupSoFar? Group = null, LocalDate? LaterOn = null)
+{
+    public string Text(Words words, string lastDay) => Kind switch
+    {
+        DoneKind.Later when LaterOn is { } day => words["later.done", words.Language.WeekdayAndDate(day)],
+        DoneKind.Later or DoneKind.NoLater => words["later.no", lastDay],
+        DoneKind.NotMyReport => words["manager.not-my-report.done"],
+        DoneKind.HasLeft => words["manager.has-left.done"],
+        _ => "",
+    };
+}

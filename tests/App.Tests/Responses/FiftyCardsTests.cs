@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Followup.Shared;
+
+namespace Followup.Tests.Responses;
+
+/// <summary>A manager of fifty.</summary>
+public sealed class FiftyCardsTests(SystemFixture fixture, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Their_page_is_quick_and_small()
+    {
+        var scene = await new Scene(fixture).WithProgramAsync(Samples.Program with { Outcomes = [Samples.CheckFacts, Samples.ProtectData, Samples.CheckFacts with { Id = "say-so" }] });
+        for (var i = 0; i < 50; i++) await scene.AskAsync(Audience.Manager, $"p{i}", $"Person Number{i}");
+        var (took, bytes) = (new List<double>(), 0L);
+        for (var i = 0; i < 7; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, scene.Page(Audience.Manager)) { Headers = { { "Accept-Encoding", "gzip" } } };
+            var started = Stopwatch.GetTimestamp();
+            using var got = await scene.SendAsync(request);
+            bytes = got.Content.Headers.ContentLength!.Value;
+            took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        var median = took.Order().ElementAt(3);
+        output.WriteLine($"{median:0} ms, {bytes} bytes");
+
+        Assert.InRange(bytes, 1, 30 * 1024);
+        // about 0.2 s on two cores with Azurite beside it; the rest is for a machine that is busy with other tests
+        Assert.InRange(median, 0, 2000);
+    }
+}
