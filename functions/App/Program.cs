@@ -2,6 +2,7 @@ using Followup.Completions;
 using Followup.Followups;
 using Followup.Invitations;
 using Followup.People;
+using Followup.Previews;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results;
@@ -28,6 +29,7 @@ public static class Program
             .AddFollowups()     // ...waits six weeks
             .AddInvitations()   // ...is mailed to learner and manager
             .AddResponses()     // ...is answered
+            .AddPreviews()      // (before anybody is asked, HR sees how)
             .AddResults();      // ...is read by HR
         return builder;
     }

@@ -1,0 +1,32 @@
+using Followup.Invitations;
+using Followup.Programs;
+using Followup.Responses;
+using Followup.Shared;
+using NodaTime;
+
+namespace Followup.Previews;
+
+/// <summary>Cards of a program as people would get them today, about people who do not exist.</summary>
+public static class SampleCards
+{
+    private static readonly string[] Names = ["Alex Morgan", "Kim Tanaka", "Sam Rivera"];
+
+    public static MailingKey Mailing(Audience audience, LocalDate today) => new(today, audience, PersonKey.Of("preview"));
+
+    /// <summary>One for the learner, three for the manager.</summary>
+    public static IReadOnlyList<Card> Of(StoredProgram program, Audience audience, Words words, LocalDate today) =>
+        [.. Names.Take(audience == Audience.Learner ? 1 : Names.Length).Select(name => Of(program, name, Mailing(audience, today), words))];
+
+    private static Card Of(StoredProgram program, string name, MailingKey mailing, Words words)
+    {
+        var wave = program.Definition.Waves[0];
+        var row = new InvitationRow
+        {
+            PartitionKey = mailing.Partition,
+            RowKey = mailing.InvitationRow(program.Id, PersonKey.Of(name), wave),
+            CompletedOn = LocalDateText.Iso(mailing.DueOn - (Wave.IsByTheClock(wave) ? Period.Zero : Wave.Parse(wave))),
+            State = InvitationState.Sent,
+        };
+        return new(row, program, program.Definition.In(words.Language), name, Filled.Empty, Saved: false);
+    }
+}
