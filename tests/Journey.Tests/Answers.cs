@@ -10,16 +10,18 @@ public static class Answers
     {
         using var http = new HttpClient();
         using var document = await OpenAsync(http, page);
-        foreach (var form in document.Forms)
+        var forms = document.Forms.Where(form => form.Elements["version"] is not null).ToList();
+        foreach (var form in forms)
         {
             var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
             var fields = inputs.Where(input => input.Type == "hidden").Select(input => KeyValuePair.Create(input.Name!, input.Value))
-                .Concat(inputs.Where(input => input.Type == "radio").Select(input => input.Name!).Distinct().Select(name => KeyValuePair.Create(name, value)));
+                .Concat(inputs.Where(input => input.Type == "radio").Select(input => input.Name!).Distinct()
+                    .Select(name => KeyValuePair.Create(name, name == "first" && inputs.Exists(input => input.Name == name && input.Value == "yes") ? "yes" : value)));
             using var content = new FormUrlEncodedContent(fields);
             using var answer = await http.PostAsync(new Uri(new Uri(page), form.Action), content);
             answer.EnsureSuccessStatusCode();
         }
-        return document.Forms.Length;
+        return forms.Count;
     }
 
     /// <summary>The values that are checked on the page.</summary>
@@ -27,7 +29,7 @@ public static class Answers
     {
         using var http = new HttpClient();
         using var document = await OpenAsync(http, page);
-        return [.. document.QuerySelectorAll("input[type=radio]").OfType<IHtmlInputElement>().Where(input => input.IsChecked).Select(input => input.Value)];
+        return [.. document.QuerySelectorAll("input[type=radio][name^=outcome]").OfType<IHtmlInputElement>().Where(input => input.IsChecked).Select(input => input.Value)];
     }
 
     private static async Task<AngleSharp.Dom.IDocument> OpenAsync(HttpClient http, string page)

@@ -1,66 +1,157 @@
+using Followup.Journey.Tests.Checks;
 using Microsoft.Playwright;
 
 namespace Followup.Journey.Tests;
 
-public sealed class BrowserTests
+/// <summary>Mail and page as people meet them: in a browser without scripts, on the running system.</summary>
+public sealed class BrowserTests(Chromium chromium)
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private const string Often = "Often";
 
     [Fact]
-    public async Task A_learner_answers_from_the_mail_by_keyboard_alone_and_finds_the_answer_again()
+    public async Task A_learner_answers_three_questions_with_five_taps_and_finds_the_answers_again()
     {
-        var chromium = Array.Find(Places, File.Exists);
-        Assert.SkipUnless(chromium is not null, "There is no Chromium on this machine; install Debian's package chromium to run this test.");
+        await using var checkIn = await CheckIn.StartAsync();
+        var mail = checkIn.MailTo("ottoline");
+        var visit = new Visit(await chromium.PageAsync(), checkIn.Local.Http.BaseAddress!);
 
-        using var data = new TemporaryFolder();
-        await using var local = await LocalProcess.StartAsync(data.Path, "--clock", "simulated");
-        await Cohort.ImportAsync(local);
-        await local.AdvanceAsync("P45D");
-        var mail = (await local.MailsAsync()).First(mail => mail.To.StartsWith("ottoline", StringComparison.Ordinal) && !mail.IsReminder);
+        await visit.OpenAsync(mail);
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Yes, there was" }));
+        for (var question = 0; question < 3; question++) await visit.TapAsync(visit.Page.Locator(".each fieldset").Nth(question).GetByText(Often, new() { Exact = true }));
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save my answers" }));
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("your answers are saved");
+        Assert.Equal(5, visit.Taps);
+        await visit.Page.GotoAsync(mail.Page);
+        await Assertions.Expect(visit.Page.Locator("input[value=often]:checked")).ToHaveCountAsync(3);
+        await visit.ShouldHaveBeenLightAsync();
+    }
+
+    [Fact]
+    public async Task A_learner_without_occasion_is_done_with_two_taps()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var visit = new Visit(await chromium.PageAsync(), checkIn.Local.Http.BaseAddress!);
+
+        await visit.OpenAsync(checkIn.MailTo("ottoline"));
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "No, there was not" }));
+        await Assertions.Expect(visit.Page.Locator(".each")).ToBeHiddenAsync();
+        await Assertions.Expect(visit.Page.Locator(".barriers")).ToBeVisibleAsync();
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save my answers" }));
+
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("your answers are saved");
+        Assert.Equal(2, visit.Taps);
+    }
+
+    [Fact]
+    public async Task A_manager_needs_two_taps_a_person()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var visit = new Visit(await chromium.PageAsync(1280, 900), checkIn.Local.Http.BaseAddress!);
+
+        await visit.OpenAsync(checkIn.MailTo("winifred"));
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = Often, Exact = true }));
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save for Ignatius" }));
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved for Ignatius Pellwyn");
+        // what was said stands right above the next person, and both are in sight
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToBeInViewportAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Ottoline Vexmoor" })).ToBeInViewportAsync();
+        await visit.TapAsync(visit.Page.Locator(".card:not(details)").GetByText("I could not observe this").First);
+        await visit.TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save for Ottoline" }));
+
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("that was all");
+        Assert.Equal(2 * 2, visit.Taps);
+        await visit.ShouldHaveBeenLightAsync();
+    }
+
+    [Fact]
+    public async Task Everything_works_by_keyboard_alone()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var mail = checkIn.MailTo("ottoline");
+        var visit = new Visit(await chromium.PageAsync(), checkIn.Local.Http.BaseAddress!);
+        await visit.OpenAsync(mail);
+        await visit.ReachAsync("a:focus");
+        await visit.Page.Locator("a:focus").PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/s/**");
+
+        // past the languages to the first question, whose answer is filled in; then each question in turn: an arrow chooses and moves on
+        await visit.ReachAsync("input[name=first]:focus");
+        foreach (var (outcome, steps) in new[] { ("check-facts", 1), ("protect-data", 2), ("say-so", 0) })
         {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        // no scripts: the page must do without
-        var context = await browser.NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 844 } });
-        var page = await context.NewPageAsync();
-        List<string> elsewhere = [];
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(local.Http.BaseAddress!.ToString(), StringComparison.Ordinal)) elsewhere.Add(request.Url);
-        };
-        await page.SetContentAsync(mail.Html);
-        await page.BringToFrontAsync();
-        // a page that has just come to the front may not have the keyboard yet
-        var focused = page.Locator("a:focus");
-        for (var tries = 0; tries < 20 && await focused.CountAsync() == 0; tries++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            // it may have it a moment later: another Tab would lead past the link
-            for (var looks = 0; looks < 20 && await focused.CountAsync() == 0; looks++) await Task.Delay(50, TestContext.Current.CancellationToken);
+            await visit.ReachAsync($"input[name=outcome-{outcome}]:focus");
+            await visit.Page.Keyboard.PressAsync("Space");
+            for (var step = 0; step < steps; step++) await visit.Page.Keyboard.PressAsync("ArrowDown");
         }
-        await focused.PressAsync("Enter");
-        await page.WaitForURLAsync("**/s/**");
-
-        // first question: Space takes the first answer, the arrow moves to the next; second question: likewise, one further
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Space");
-        await page.Keyboard.PressAsync("ArrowDown");
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Space");
-        await page.Keyboard.PressAsync("ArrowDown");
-        await page.Keyboard.PressAsync("ArrowDown");
+        // "almost never" has opened what got in the way
+        await visit.ReachAsync("input[value=tools]:focus");
+        await visit.Page.Keyboard.PressAsync("Space");
         // Enter in a form sends it, from wherever one is
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**saved=1**");
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("your answers are saved");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("your answers are saved");
 
-        await page.GotoAsync(mail.Page);
-        await Assertions.Expect(page.Locator("input[name=outcome-check-facts]:checked")).ToHaveValueAsync("rarely");
-        await Assertions.Expect(page.Locator("input[name=outcome-say-so]:checked")).ToHaveValueAsync("sometimes");
-        Assert.Empty(elsewhere);
+        await visit.Page.GotoAsync(mail.Page);
+        foreach (var (outcome, value) in new[] { ("check-facts", "rarely"), ("protect-data", "sometimes"), ("say-so", "almost-never") })
+            await Assertions.Expect(visit.Page.Locator($"input[name=outcome-{outcome}]:checked")).ToHaveValueAsync(value);
+        await Assertions.Expect(visit.Page.Locator("input[value=tools]")).ToBeCheckedAsync();
+        await visit.ShouldHaveBeenLightAsync();
+    }
+
+    [Fact]
+    public async Task The_language_is_changed_on_the_page_and_stays_through_saving_from_right_to_left()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var page = await chromium.PageAsync();
+        await page.GotoAsync($"{checkIn.MailTo("ottoline").Page}");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "العربية" }).ClickAsync();
+        await page.Locator("input[name=first][value=no]").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "حفظ ردودي" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("تم حفظ ردودكم");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+    }
+
+    [Fact]
+    public async Task The_page_as_it_is_served_is_as_accessible_as_its_file()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var page = await chromium.PageAsync(scripts: true);
+        foreach (var mail in new[] { checkIn.MailTo("ottoline"), checkIn.MailTo("winifred") })
+        {
+            await page.GotoAsync(mail.Page);
+            Assert.Empty(await Accessibility.ViolationsAsync(page));
+            await page.GotoAsync(mail.Links.Single(link => link.Contains("/unsubscribe/", StringComparison.Ordinal)));
+            Assert.Empty(await Accessibility.ViolationsAsync(page));
+        }
+    }
+
+    [Fact]
+    public async Task HR_sees_mail_and_page_before_anybody_is_asked()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var page = await chromium.PageAsync(1280, 900);
+        await page.GotoAsync($"{checkIn.Local.Http.BaseAddress}api/programs/ai-eval/preview?language=de&code={checkIn.Local.Info.GetProperty("functionKey").GetString()}");
+        await Assertions.Expect(page.Locator("iframe").First.ContentFrame.GetByText("Guten Tag Alex,")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("iframe").Last.ContentFrame.GetByRole(AriaRole.Button, new() { Name = "Meine Antworten speichern" })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Teilnehmende ⇄ Führungskraft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Français" }).ClickAsync();
+        await Assertions.Expect(page.Locator("iframe").Last.ContentFrame.GetByRole(AriaRole.Button, new() { Name = "Enregistrer pour Alex" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_on_top_and_leads_to_its_question()
+    {
+        await using var checkIn = await CheckIn.StartAsync();
+        var page = await chromium.PageAsync();
+        await page.GotoAsync(checkIn.MailTo("ottoline").Page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save my answers" }).ClickAsync();
+
+        var alert = page.GetByRole(AriaRole.Alert);
+        await Assertions.Expect(alert).ToBeInViewportAsync();
+        await alert.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("input[name=first]").First).ToBeInViewportAsync();
+        Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,8 @@ public static class Cohort
           "outcomes": [
             { "id": "check-facts", "statement": "Checks AI output against a source before using it",
               "indicator": "Names the source checked when handing over work", "targetFrequency": "often" },
+            { "id": "protect-data", "statement": "Keeps customer data out of tools that are not approved for it",
+              "indicator": "Uses the approved assistant", "targetFrequency": "almost-always" },
             { "id": "say-so", "statement": "Says where AI helped when handing over work",
               "indicator": "A line in the file says what was drafted with AI", "targetFrequency": "often" } ],
           "design": { "roleSpecific": true, "ownTools": true, "practitionerInstructor": false, "mentor": false, "workflow": true } }

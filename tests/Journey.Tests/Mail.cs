@@ -9,5 +9,5 @@ public sealed record Mail(
 
     public bool IsToManager => CustomArgs["mailing"].Contains("|manager|", StringComparison.Ordinal);
 
-    public string Page => Links.Single(link => link.Contains("/s/", StringComparison.Ordinal));
+    public string Page => Links.Single(link => link.Contains("/s/", StringComparison.Ordinal) && !link.Contains('?', StringComparison.Ordinal));
 }

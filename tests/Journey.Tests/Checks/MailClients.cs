@@ -1,0 +1,28 @@
+namespace Followup.Journey.Tests.Checks;
+
+/// <summary>What Outlook, Gmail and Apple Mail cannot do with a mail, by the data of caniemail.com.</summary>
+internal static class MailClients
+{
+    /// <summary>What is used all the same, and what becomes of it where it is not known.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Explained = new Dictionary<string, string>
+    {
+        ["<style> element"] = "It only darkens. Without it the mail stays light.",
+        ["@media"] = "As above.",
+        ["color-scheme meta tag"] = "As above.",
+        ["border-radius"] = "Corners are square.",
+        ["<body> element"] = "Outlook on macOS drops its style; the table inside has the same.",
+        ["display:none"] = "Gmail's web page for phones shows the preheader as a first line.",
+        ["role attribute"] = "Windows Mail drops it: its screen reader says that the layout is a table.",
+    };
+
+    /// <summary>As "feature: client".</summary>
+    public static async Task<IReadOnlyList<string>> UnsupportedAsync(string html)
+    {
+        var folder = await NpmTools.FolderAsync();
+        var (output, errors) = await NpmTools.RunAsync("node", [Path.Combine(folder, "unsupported.mjs")], html);
+        Assert.Equal("", errors);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public static string FeatureOf(string unsupported) => unsupported[..unsupported.LastIndexOf(": ", StringComparison.Ordinal)];
+}
