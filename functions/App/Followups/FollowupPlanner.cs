@@ -43,6 +43,10 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
     public Task<PlannedInvitation> PlanManagerAsync(FollowupRow followup, string wave, PersonRow manager, CancellationToken ct) =>
         PlanAsync(Audience.Manager, followup, wave, manager, time.GetUtcNow().ToInstant(), ct);
 
+    /// <summary>Those of the waves that are still to be asked of somebody who is named now.</summary>
+    public IReadOnlyList<string> WavesToAsk(FollowupKey followup, IEnumerable<string> waves, PersonRow recipient) =>
+        [.. WavesToAsk(followup.CompletedOn, waves, time.GetUtcNow().ToInstant().InZone(calendar.Zone(recipient.TimeZone)).Date)];
+
     private async Task<PlannedInvitation> PlanAsync(Audience audience, FollowupRow followup, string wave, PersonRow recipient, Instant now, CancellationToken ct)
     {
         var zone = calendar.Zone(recipient.TimeZone);
@@ -62,7 +66,7 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
         completedOn + Wave.Parse(program.MaxAge) < now.InUtc().Date;
 
     /// <summary>Of the waves whose day has come only the latest is asked: two on one day would ask the same twice.</summary>
-    private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IReadOnlyList<string> waves, LocalDate today)
+    private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IEnumerable<string> waves, LocalDate today)
     {
         var inOrder = waves.OrderBy(wave => Wave.DayOf(wave, completedOn)).ToList();
         return inOrder.Skip(inOrder.Count(wave => Wave.DayOf(wave, completedOn) <= today) - 1);

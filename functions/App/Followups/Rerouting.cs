@@ -7,8 +7,8 @@ using Followup.Shared;
 namespace Followup.Followups;
 
 /// <summary>
-/// A follow-up changes its manager: what that manager has not answered moves to the new one. Order: the new invitations into the plan, then into their table, their
-/// alarms; then the old ones go from their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
+/// A follow-up changes its manager: what that manager has not answered moves to the new one; of the waves whose day has come only the latest, the others stay as
+/// they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old ones go from their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
 /// </summary>
 public sealed class Rerouting(Tables tables, PersonStore people, FollowupPlanner planner, FollowupScheduler scheduler)
 {
@@ -22,8 +22,9 @@ public sealed class Rerouting(Tables tables, PersonStore people, FollowupPlanner
 
             var plan = row.Planned().ToList();
             var old = plan.FindAll(planned => planned.Key.Audience == Audience.Manager && planned.Key.RecipientKey == oldManager);
+            var waves = planner.WavesToAsk(key, old.Select(planned => planned.Wave), manager);
             var open = new List<InvitationRow>();
-            foreach (var planned in old)
+            foreach (var planned in old.Where(planned => waves.Contains(planned.Wave)))
             {
                 if (await InvitationAsync(row, planned, ct) is not { State: not InvitationState.Answered } invitation) continue;
                 open.Add(invitation);
@@ -42,7 +43,7 @@ public sealed class Rerouting(Tables tables, PersonStore people, FollowupPlanner
             }
             row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
             // an old one that was answered or mailed at this moment is looked at again
-            if (row is null || (await WriteAsync(row, plan, ct) && !await IsOpenAsync(row, plan, oldManager, ct))) return true;
+            if (row is null || (await WriteAsync(row, plan, ct) && !await IsOpenAsync(row, old, waves, ct))) return true;
         }
     }
 
@@ -50,9 +51,9 @@ public sealed class Rerouting(Tables tables, PersonStore people, FollowupPlanner
         await people.FindAsync(key.LearnerKey, ct) is { Active: true, ManagerKey: { } manager } && manager != oldManager && manager != key.LearnerKey
         && await people.FindAsync(manager, ct) is { Active: true } found ? found : null;
 
-    private async Task<bool> IsOpenAsync(FollowupRow row, List<PlannedInvitation> plan, string oldManager, CancellationToken ct)
+    private async Task<bool> IsOpenAsync(FollowupRow row, List<PlannedInvitation> old, IReadOnlyList<string> waves, CancellationToken ct)
     {
-        foreach (var planned in plan.Where(planned => planned.Key.Audience == Audience.Manager && planned.Key.RecipientKey == oldManager))
+        foreach (var planned in old.Where(planned => waves.Contains(planned.Wave)))
             if (await InvitationAsync(row, planned, ct) is { State: not InvitationState.Answered }) return true;
         return false;
     }

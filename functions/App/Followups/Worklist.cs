@@ -4,13 +4,16 @@ using Followup.Shared;
 
 namespace Followup.Followups;
 
-/// <summary>Table <c>worklist</c>: what waits for a person. An entry goes when the people import has mended it, and what hung on it goes on by itself.</summary>
+/// <summary>
+/// Table <c>worklist</c>: what waits for a person. An entry goes when the people import has mended it, and what hung on it goes on by itself; or when HR says that the
+/// manager erred. While it stands, managers are not asked what it is about: see <see cref="Followup.Invitations.NotAskedAnyMore"/>.
+/// </summary>
 public sealed class Worklist(Tables tables, PersonStore people, Rerouting rerouting, TimeProvider time)
 {
     public Task AddAsync(WorklistKind kind, FollowupKey followup, string saidBy, CancellationToken ct) => tables.Worklist.TryAddAsync(
         new WorklistRow
         {
-            RowKey = $"{Wire.NameOf(kind)}|{followup}",
+            RowKey = $"{followup.LearnerKey}|{Wire.NameOf(kind)}|{followup}",
             Kind = kind,
             FollowupPartition = followup.Partition,
             FollowupRow = followup.Row,
@@ -19,6 +22,21 @@ public sealed class Worklist(Tables tables, PersonStore people, Rerouting rerout
         }, ct);
 
     public IAsyncEnumerable<WorklistRow> AllAsync(CancellationToken ct) => tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct);
+
+    public IAsyncEnumerable<WorklistRow> AboutAsync(string learnerKey, CancellationToken ct) => tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, $"{learnerKey}|", ct);
+
+    /// <summary>Why an invitation ended that such an entry is about.</summary>
+    public static string ReasonOf(WorklistKind kind) => kind == WorklistKind.HasLeft
+        ? "The manager says that the person has left."
+        : "The manager says that this is not their report any more.";
+
+    /// <summary>The managers erred: what stands about the person goes, and they are asked again from the next wave or program on. Whether there was anything.</summary>
+    public async Task<bool> DismissAsync(string learnerKey, CancellationToken ct)
+    {
+        var rows = await AboutAsync(learnerKey, ct).ToListAsync(ct);
+        foreach (var row in rows) await tables.Worklist.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, ct);
+        return rows.Count > 0;
+    }
 
     /// <summary>Order: the new manager is asked, then the entry goes. A crash between asks nobody twice: the next time finds it done.</summary>
     public async Task SettleAsync(CancellationToken ct)

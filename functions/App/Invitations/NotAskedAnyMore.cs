@@ -1,10 +1,13 @@
+using Followup.Followups;
 using Followup.People;
 using Followup.Shared;
 
 namespace Followup.Invitations;
 
-/// <summary>Weeks lie between planning and mailing: who opted out meanwhile is not mailed, and nobody is asked about somebody who has left.</summary>
-public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, OptOuts optOuts)
+/// <summary>
+/// Weeks lie between planning and mailing: who opted out meanwhile is not mailed, and no manager is asked about somebody who has left, or is not theirs by their own word.
+/// </summary>
+public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, OptOuts optOuts, Worklist worklist)
 {
     /// <summary>Ends what of these invitations is not to be asked, and answers the others.</summary>
     public async Task<IReadOnlyList<InvitationRow>> EndAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, CancellationToken ct)
@@ -21,7 +24,12 @@ public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore peo
     private async Task<(InvitationState, string)?> ReasonAsync(InvitationRow row, OptedOut optedOut, CancellationToken ct)
     {
         if (optedOut.Covers(row.ProgramId)) return (InvitationState.OptedOut, OptingOut.Reason);
-        if (row.Mailing.Audience == Audience.Learner || await people.FindAsync(row.LearnerKey, ct) is { Active: true }) return null;
-        return (InvitationState.Withdrawn, "The learner is not an active person.");
+        if (row.Mailing is not { Audience: Audience.Manager, RecipientKey: var manager }) return null;
+        if (await people.FindAsync(row.LearnerKey, ct) is not { Active: true }) return (InvitationState.Withdrawn, "The learner is not an active person.");
+        var said = await worklist.AboutAsync(row.LearnerKey, ct).FirstOrDefaultAsync(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == manager, ct);
+        if (said is null) return null;
+        // this follow-up too goes on when HR has named the right manager
+        if (said.Kind == WorklistKind.NotMyReport) await worklist.AddAsync(said.Kind, row.Followup, manager, ct);
+        return (InvitationState.Withdrawn, Worklist.ReasonOf(said.Kind));
     }
 }

@@ -20,7 +20,9 @@ public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Po
             await postponing.PostponeAsync(mailing, ct);
             return new(instead);
         }
-        if (cards.FirstOrDefault(card => card.Name == form[AnswerForm.CardField]) is not { } card) return default;
+        if (cards.FirstOrDefault(card => card.Name == form[AnswerForm.CardField]) is not { } card)
+            // tapped twice: the first one took the card off the page
+            return instead is InsteadField.NotMyReport or InsteadField.HasLeft ? new(instead) : default;
         switch (instead, mailing.Audience)
         {
             case (InsteadField.NotMyReport, Audience.Manager):

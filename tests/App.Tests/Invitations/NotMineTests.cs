@@ -1,3 +1,4 @@
+using System.Net;
 using Followup.Followups;
 using Followup.Invitations;
 using Followup.Shared;
@@ -66,6 +67,63 @@ public sealed class NotMineTests
         Assert.Empty(await WorklistAsync(weeks));
         await weeks.AdvanceAsync(Period.FromDays(20));
         Assert.Single(weeks.ToManager); // no reminder
+    }
+
+    [Fact]
+    public async Task While_HR_has_not_mended_it_no_later_wave_asks_that_manager_and_then_the_right_one_gets_it()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: ",\"waves\":[\"P42D\",\"P90D\"]");
+        await weeks.UntilAsync(row => row.Wave == "P42D");
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[value=not-my-report]")).Dispose();
+
+        await weeks.UntilAsync(row => row.Wave == "P90D");
+        Assert.Single(weeks.ToManager); // that of the first wave
+        Assert.All(await weeks.InvitationsAsync(), row => Assert.True(row.Mailing.Audience == Audience.Learner || row.State == InvitationState.Withdrawn));
+
+        await weeks.Fixture.ImportPeopleAsync($"{People}chief,chief@weeks.example,The Chief,,Etc/UTC,\ne1,e1@weeks.example,Learner e1,chief,Etc/UTC,");
+        await weeks.AdvanceAsync(Period.FromDays(4)); // the sweep finds it
+        Assert.Single(weeks.Mails, mail => mail.To == "chief@weeks.example" && !mail.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+        Assert.Equal(["P90D"], (await weeks.InvitationsAsync()).Where(row => row.Mailing.RecipientKey == PersonKey.Of("chief")).Select(row => row.Wave));
+        Assert.Empty(await WorklistAsync(weeks));
+    }
+
+    [Fact]
+    public async Task Who_is_said_to_be_gone_is_not_asked_about_in_a_later_wave_until_HR_says_that_the_manager_erred()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 2, more: ",\"waves\":[\"P42D\",\"P90D\",\"P150D\"]");
+        await weeks.UntilAsync(row => row.Wave == "P42D");
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[value=has-left]")).Dispose();
+        var id = Assert.Single(await WorklistAsync(weeks)).GetProperty("id").GetString();
+
+        await weeks.UntilAsync(row => row.Wave == "P90D");
+        Assert.Equal(InvitationState.Withdrawn, await StateAsync("P90D"));
+        Assert.Equal(HttpStatusCode.NoContent, (await weeks.Fixture.SendAsync(HttpMethod.Delete, $"api/worklist/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await weeks.Fixture.SendAsync(HttpMethod.Delete, $"api/worklist/{id}")).Status);
+        Assert.Empty(await WorklistAsync(weeks));
+
+        await weeks.UntilAsync(row => row.Wave == "P150D");
+        Assert.Equal(InvitationState.Delivered, await StateAsync("P150D"));
+
+        async Task<InvitationState> StateAsync(string wave) =>
+            (await weeks.InvitationsAsync()).Single(row => row.Mailing.Audience == Audience.Manager && row.Wave == wave && row.LearnerKey == PersonKey.Of("e1")).State;
+    }
+
+    [Fact]
+    public async Task Tapped_twice_it_says_the_same_twice()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 2);
+        await weeks.UntilDueAsync();
+        var page = Weeks.PageOf(weeks.ToManager.Single());
+        using var open = await weeks.OpenAsync(page);
+        var card = open.QuerySelector("[name=card]")!.GetAttribute("value")!;
+
+        for (var tap = 0; tap < 2; tap++)
+        {
+            using var content = new FormUrlEncodedContent([new("card", card), new("instead", "has-left")]);
+            using var said = await weeks.Fixture.Http.PostAsync(page, content, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.SeeOther, said.StatusCode);
+        }
+        Assert.Single(await WorklistAsync(weeks));
     }
 
     [Fact]
