@@ -30,7 +30,7 @@ public static class Program
             .AddInvitations()   // ...is mailed to learner and manager
             .AddResponses()     // ...is answered
             .AddPreviews()      // (before anybody is asked, HR sees how)
-            .AddResults();      // ...is read by HR
+            .AddResults(builder.Configuration);      // ...is read by HR
         return builder;
     }
 }

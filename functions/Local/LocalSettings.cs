@@ -6,8 +6,9 @@ namespace Followup.Local;
 /// <summary>What is made at the first start and kept with the data, in <c>settings.json</c>.</summary>
 /// <param name="ClockAhead">By how much the simulated clock is ahead of the real one; null on the system's clock.</param>
 /// <param name="MailEventKey">The mail catcher's ECDSA key (P-256, PKCS #8) that signs its events.</param>
+/// <param name="PseudonymKey">Of exports; made when first missed, as folders of earlier releases have none.</param>
 public sealed record LocalSettings(
-    string FunctionKey, string LinkKey, string MailKey, string MailEventKey, TimeSpan? ClockAhead)
+    string FunctionKey, string LinkKey, string MailKey, string MailEventKey, TimeSpan? ClockAhead, string? PseudonymKey = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -20,7 +21,7 @@ public sealed record LocalSettings(
     {
         var path = folder.File("settings.json");
         var kept = File.Exists(path) ? Read(path) : New();
-        var settings = kept with { ClockAhead = simulatedClock switch { null => kept.ClockAhead, true => kept.ClockAhead ?? TimeSpan.Zero, false => null } };
+        var settings = kept with { ClockAhead = simulatedClock switch { null => kept.ClockAhead, true => kept.ClockAhead ?? TimeSpan.Zero, false => null }, PseudonymKey = kept.PseudonymKey ?? Key() };
         if (simulatedClock == false && kept.ClockAhead > TimeSpan.Zero)
             throw new CannotStartException(
                 $"The data in {folder.Path} were made on a simulated clock that is {kept.ClockAhead.Value.TotalDays:0} days ahead; use --clock simulated, or another --data.");
@@ -57,7 +58,9 @@ public sealed record LocalSettings(
     {
         using var events = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Key(),
             $"SG.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", Convert.ToBase64String(events.ExportPkcs8PrivateKey()), null);
     }
+
+    private static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

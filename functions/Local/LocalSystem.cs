@@ -128,13 +128,14 @@ public sealed class LocalSystem : IAsyncDisposable
             $"--ServiceBus={bus.ConnectionString}", $"--Tables={azurite.ConnectionString}",
             $"--SendGrid:Host={Mails.Address.GetLeftPart(UriPartial.Authority)}", $"--SendGrid:ApiKey={settings.MailKey}",
             $"--SendGrid:EventPublicKey={events.PublicKey}", "--Mail:FromAddress=learning@followup.example",
-            $"--Links:BaseUrl={Address.GetLeftPart(UriPartial.Authority)}", "--Links:KeyId=local", $"--Links:Keys:local={settings.LinkKey}",
+            $"--Links:BaseUrl={Address.GetLeftPart(UriPartial.Authority)}", "--WEBSITE_AUTH_ENABLED=true", "--Links:KeyId=local", $"--Links:Keys:local={settings.LinkKey}",
+            $"--Exports={azurite.ConnectionString}", $"--Exports:PseudonymKey={settings.PseudonymKey}",
             .. options.Settings ?? [],
         ]);
         builder.Services.AddSingleton(Clock);
         options.Services?.Invoke(builder.Services);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddSingleton<IStartupFilter>(new LocalEndpoints(this));
+        builder.Services.AddSingleton<IStartupFilter>(new LocalEndpoints(this)).AddSingleton<IStartupFilter>(new LocalSignIn());
         LocalLogging.Configure(builder.Logging, options.Verbose);
         return builder.Build();
     }

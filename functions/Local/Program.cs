@@ -25,9 +25,14 @@ people.Validators.Add(result =>
 {
     if (Number(result) is < 1 or > 100_000) result.AddError("--people must be from 1 to 100000.");
 });
+var organization = new Option<int>("--organization") { Description = "Instead, fill the tables with an organization of twenty programs and so many completions, to look at results" };
+organization.Validators.Add(result =>
+{
+    if (Number(result) is < 1 or > 1_000_000) result.AddError("--organization must be from 1 to 1000000.");
+});
 var json = new Option<bool>("--json") { Description = "Print only a summary, as JSON" };
 var keep = new Option<bool>("--keep") { Description = "Leave the system running afterwards, to look around" };
-var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else") { people, json, keep };
+var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else") { people, organization, json, keep };
 var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { port, busPort, tablesPort, data, clock, verbose, demo };
 foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, verbose]) option.Recursive = true;
 
@@ -47,6 +52,13 @@ demo.SetAction((parsed, ct) =>
         var folder = parsed.GetResult(data) is { Implicit: false } ? parsed.GetValue(data)! : FreshDemoFolder(parsed.GetValue(data)!);
         var freePort = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : 0;
         await using var system = await LocalSystem.StartAsync(Options(parsed, folder, freePort, simulated: true), progress, ct);
+        if (parsed.GetValue(organization) is > 0 and var completions)
+        {
+            await new OrganizationSeed(system).RunAsync(completions, ct);
+            StartScreen.Show(AnsiConsole.Console, system);
+            if (parsed.GetValue(keep)) await UntilStoppedAsync(system, ct);
+            return;
+        }
         var report = quiet ? DemoReport.Silent : new DemoReport(AnsiConsole.Console);
         var summary = await new DemoRun(system, parsed.GetValue(people), report).RunAsync(ct);
         if (quiet) Console.WriteLine(DemoReport.Json(summary));

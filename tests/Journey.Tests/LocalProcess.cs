@@ -105,7 +105,7 @@ public sealed class LocalProcess : IAsyncDisposable
 
     public async Task<IReadOnlyList<Mail>> MailsAsync() => (await Http.GetFromJsonAsync<Mail[]>("_local/mails"))!;
 
-    public Task<string> ExportAsync() => Http.GetStringAsync("api/export/responses.csv");
+    public Task<string> ExportAsync() => Http.GetStringAsync("export/responses.csv?identified=true");
 
     /// <summary>As kill -9 does it: without a word, and without its child.</summary>
     public async Task KillAsync()

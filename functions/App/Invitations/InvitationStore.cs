@@ -4,7 +4,7 @@ using Followup.Shared;
 namespace Followup.Invitations;
 
 /// <summary>Table <c>invitations</c>. A mailing's rows share a partition, so they change together, 100 at a time (the service's limit).</summary>
-public sealed class InvitationStore(Tables tables, FollowupMetrics metrics)
+public sealed class InvitationStore(Tables tables, ChangedGroups groups, FollowupMetrics metrics)
 {
     public async Task<List<InvitationRow>> OfAsync(MailingKey mailing, CancellationToken ct) =>
         await tables.Invitations.RangeAsync<InvitationRow>(mailing.Partition, mailing.RowPrefix, ct).ToListAsync(ct);
@@ -25,6 +25,7 @@ public sealed class InvitationStore(Tables tables, FollowupMetrics metrics)
     /// </summary>
     public async Task<int> UpdateAsync(IReadOnlyList<InvitationRow> rows, CancellationToken ct)
     {
+        await groups.MarkAsync(rows.Select(row => row.Followup), ct);
         var written = 0;
         try
         {

@@ -74,5 +74,5 @@ public sealed class TableCopyFunctions(Tables tables)
         }
     }
 
-    private IResult Unknown(string table) => Problems.NotFound($"There is no table '{table}'; there are {string.Join(", ", tables.All.Select(one => one.Name))}.");
+    private IResult Unknown(string table) => Problems.NotFound($"There is no table '{table}'; there are {string.Join(", ", tables.Kept.Select(one => one.Name))}.");
 }

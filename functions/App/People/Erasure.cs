@@ -18,7 +18,7 @@ public sealed record Erased(int People, int Followups, int Invitations, int Resp
 /// what hangs on it; then the address and the person. A crash between any two is finished by the next call. A completion that is being planned at that
 /// moment may leave invitations behind: hashes that nobody can be found by.
 /// </summary>
-public sealed class Erasure(Tables tables, PersonStore people)
+public sealed class Erasure(Tables tables, PersonStore people, ChangedGroups groups)
 {
     public async Task<Erased> EraseAsync(string idOrAddress, CancellationToken ct)
     {
@@ -37,6 +37,7 @@ public sealed class Erasure(Tables tables, PersonStore people)
             TableClient.CreateQueryFilter($"(RowKey ge {key + "|"} and RowKey lt {key + "|~"}) or ManagerKey eq {key}"), cancellationToken: ct))
         {
             var own = row.Key.LearnerKey == key;
+            await groups.MarkAsync(row.Key, ct);
             foreach (var planned in row.Planned().Where(planned => own || planned.Key.RecipientKey == key))
                 erased = erased with
                 {
@@ -51,6 +52,7 @@ public sealed class Erasure(Tables tables, PersonStore people)
         var asked = new MailingKey(default, Audience.Manager, key).RowPrefix;
         await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(TableClient.CreateQueryFilter($"RowKey ge {asked} and RowKey lt {asked + "~"}"), cancellationToken: ct))
         {
+            await groups.MarkAsync(row.Followup, ct);
             if (await tables.Followups.FindAsync<FollowupRow>(row.Followup.Partition, row.Followup.Row, ct) is { } followup) await ForgetManagerAsync(followup, key, ct);
             erased = erased with { Invitations = erased.Invitations + await DeleteAsync(tables.Invitations, row, ct) };
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Followup.Shared;
@@ -13,6 +14,17 @@ public sealed class PersonStore(Tables tables)
     public const string AddressRow = "address";
 
     public Task<PersonRow?> FindAsync(string personKey, CancellationToken ct) => tables.People.FindAsync<PersonRow>(personKey, "person", ct);
+
+    /// <summary>Those of them that there are, by key.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonRow>> FindAllAsync(IEnumerable<string> personKeys, CancellationToken ct)
+    {
+        ConcurrentDictionary<string, PersonRow> found = [];
+        await Parallel.ForEachAsync(personKeys.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (key, token) =>
+        {
+            if (await FindAsync(key, token) is { } person) found[key] = person;
+        });
+        return found;
+    }
 
     public async Task<PersonRow?> FindByIdOrAddressAsync(string idOrAddress, CancellationToken ct) =>
         await FindAsync(PersonKey.Of(idOrAddress), ct)

@@ -1,5 +1,4 @@
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Responses.Pages;
 using Followup.Shared;
 using Followup.Shared.Branding;

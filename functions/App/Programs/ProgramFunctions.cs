@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Followup.Results.Groups;
 using Followup.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Programs;
 
-public sealed class ProgramFunctions(ProgramStore programs)
+public sealed class ProgramFunctions(ProgramStore programs, Refresh results)
 {
     private const string NotSaved = "The program was not saved.";
 
@@ -29,6 +30,7 @@ public sealed class ProgramFunctions(ProgramStore programs)
         if (await TakenAsync(id, program, ct) is { } taken) return Problems.BadRequest(NotSaved, taken);
 
         var (saved, isChanged) = await programs.SaveAsync(id, program, ct);
+        if (isChanged) await results.MarkAsync(id, ct);
         return isChanged && saved.Version == 1 ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
     }
 

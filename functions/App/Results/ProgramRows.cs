@@ -1,31 +1,62 @@
 using Azure.Data.Tables;
 using Followup.Followups;
+using Followup.Invitations;
 using Followup.Responses;
 using Followup.Shared;
 using NodaTime;
 
 namespace Followup.Results;
 
-/// <summary>
-/// The rows of a program. Its months are neighboring partitions, so they are read as one key range, in order, however many there are; there is no list of
-/// those that exist.
-/// </summary>
+/// <summary>The rows of a program. Its months are neighboring partitions, in order.</summary>
 public sealed class ProgramRows(Tables tables)
 {
-    public IAsyncEnumerable<FollowupRow> FollowupsAsync(string programId, CancellationToken ct) =>
-        MonthsAsync<FollowupRow>(tables.Followups, programId, null, null, ct);
-
-    /// <summary>Responses about completions from and to a day, both included.</summary>
-    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, LocalDate? from, LocalDate? to, CancellationToken ct) =>
-        MonthsAsync<ResponseRow>(tables.Responses, programId, from, to, ct)
-            .Where(row => !(row.Followup.CompletedOn < from || row.Followup.CompletedOn > to));
-
-    private static IAsyncEnumerable<T> MonthsAsync<T>(TableClient table, string programId, LocalDate? from, LocalDate? to, CancellationToken ct)
-        where T : class, ITableEntity
+    /// <summary>Months in which somebody completed it, such as 2026-01: one short read for each.</summary>
+    public async IAsyncEnumerable<string> MonthsAsync(string programId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
+        var partition = $"{programId}|";
+        while (true)
+        {
+            var next = tables.Followups.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey gt {partition} and PartitionKey lt {programId + "|~"}"), maxPerPage: 1, select: ["PartitionKey"], ct);
+            if (await next.FirstOrDefaultAsync(ct) is not { } first) yield break;
+            partition = first.PartitionKey;
+            yield return partition.Split('|')[1];
+        }
+    }
+
+    public IAsyncEnumerable<FollowupRow> FollowupsAsync(string programId, string month, CancellationToken ct) =>
+        tables.Followups.RangeAsync<FollowupRow>($"{programId}|{month}", "", ct);
+
+    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, string month, CancellationToken ct) =>
+        tables.Responses.RangeAsync<ResponseRow>($"{programId}|{month}", "", ct);
+
+    /// <summary>Responses about completions from and to a month, both included: all where null.</summary>
+    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, string? from, string? to, CancellationToken ct) =>
         // '~' sorts behind every character our keys use
-        var first = from is { } begin ? FollowupKey.PartitionOf(programId, begin) : $"{programId}|";
-        var last = to is { } end ? FollowupKey.PartitionOf(programId, end) : $"{programId}|~";
-        return table.QueryAsync<T>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}"), cancellationToken: ct);
+        tables.Responses.QueryAsync<ResponseRow>(
+            TableClient.CreateQueryFilter($"PartitionKey ge {$"{programId}|{from}"} and PartitionKey le {$"{programId}|{to ?? "~"}"}"), cancellationToken: ct);
+
+    /// <summary>All invitations of a month's follow-ups: a read of the days on which they were due, which other programs share.</summary>
+    public async Task<List<InvitationRow>> InvitationsAsync(string programId, string month, IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)
+    {
+        List<InvitationRow> invitations = [];
+        foreach (var (first, last) in Runs([.. followups.SelectMany(row => row.Planned()).Select(planned => planned.Key.DueOn).Distinct().Order()]))
+            await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(
+                TableClient.CreateQueryFilter(
+                    $"PartitionKey ge {LocalDateText.Iso(first)} and PartitionKey le {LocalDateText.Iso(last)} and CompletedOn ge {$"{month}-01"} and CompletedOn le {$"{month}-31"}"),
+                cancellationToken: ct))
+                if (row.ProgramId == programId) invitations.Add(row);
+        return invitations;
+    }
+
+    /// <summary>Days as ranges: those of one wave of a month lie close together, and one read is quicker than thirty.</summary>
+    private static IEnumerable<(LocalDate First, LocalDate Last)> Runs(List<LocalDate> days)
+    {
+        for (var i = 0; i < days.Count; i++)
+        {
+            var first = days[i];
+            while (i + 1 < days.Count && days[i + 1] <= days[i].PlusDays(7)) i++;
+            yield return (first, days[i]);
+        }
     }
 }

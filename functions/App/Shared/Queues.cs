@@ -7,4 +7,5 @@ public sealed class Queues(ServiceBusClient client)
 {
     public ServiceBusSender Completions { get; } = client.CreateSender("completions");
     public ServiceBusSender Due { get; } = client.CreateSender("due");
+    public ServiceBusSender Recompute { get; } = client.CreateSender("recompute");
 }

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Followup.Shared.Branding;
+using Followup.Shared.Hr;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,7 +23,7 @@ public static class SharedServices
         services.AddSingleton(TablesAt(configuration)).AddSingleton<Tables>();
         // in Azure the template makes the tables: a start that waited for them would end the app while its rights are still spreading
         if (configuration["Tables"] is { Length: > 0 }) services.AddHostedService(host => host.GetRequiredService<Tables>());
-        services.AddSingleton(BusAt(configuration)).AddSingleton<Queues>();
+        services.AddSingleton(BusAt(configuration)).AddSingleton<Queues>().AddSingleton<ChangedGroups>();
         services.AddOptions<CalendarOptions>().BindConfiguration("Calendar")
             .Validate(calendar => calendar.Holidays.All(day => LocalDatePattern.Iso.Parse(day).Success), "A day under Calendar:Holidays is no ISO date.")
             .Validate(
@@ -38,6 +39,7 @@ public static class SharedServices
         services.AddSingleton(provider => new Brand(provider.GetRequiredService<IOptions<BrandOptions>>()));
         // letters of all scripts stay readable, and a third of the size
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<HrAccess>().AddSingleton<HrStyle>().AddSingleton<HrPages>();
         return services.AddSingleton<MessageReading>().AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
     }
 
@@ -60,7 +62,7 @@ public static class SharedServices
         : throw new InvalidOperationException("Neither the setting ServiceBus (a connection string) nor ServiceBus:fullyQualifiedNamespace is set.");
 
     /// <summary>The value may be a secret, so it is not told.</summary>
-    private static T Read<T>(string setting, string what, Func<T> make)
+    internal static T Read<T>(string setting, string what, Func<T> make)
     {
         try
         {

@@ -11,12 +11,15 @@ public sealed class Tables(TableServiceClient service) : IHostedService
     public TableClient Followups { get; } = service.GetTableClient("followups");
     public TableClient Invitations { get; } = service.GetTableClient("invitations");
     public TableClient Responses { get; } = service.GetTableClient("responses");
-
+    public TableClient Results { get; } = service.GetTableClient("results");
     public TableClient Worklist { get; } = service.GetTableClient("worklist");
 
-    public IReadOnlyList<TableClient> All => [Programs, People, Followups, Invitations, Responses, Worklist];
+    /// <summary>Those that hold what cannot be computed anew: the ones to be copied.</summary>
+    public IReadOnlyList<TableClient> Kept => [Programs, People, Followups, Invitations, Responses, Worklist];
 
-    public TableClient? Find(string name) => All.FirstOrDefault(table => table.Name == name);
+    public IReadOnlyList<TableClient> All => [.. Kept, Results];
+
+    public TableClient? Find(string name) => Kept.FirstOrDefault(table => table.Name == name);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
 

@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 namespace Followup.Local.Azurite;
 
 /// <summary>
-/// Azurite's table service as a child process. It ends with us however we end: see azurite.js. Its rows are saved every five seconds and when it ends.
+/// Azurite, tables and blobs, as a child process. It ends with us however we end: see azurite.js. Its rows are saved every five seconds and when it ends.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
@@ -15,6 +15,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private readonly Process process;
     private readonly TaskCompletionSource ended = new();
     private volatile bool stopping;
+    private Uri? blobs;
 
     private AzuriteProcess(Process process, int port)
     {
@@ -26,13 +27,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
         process.EnableRaisingEvents = true;
     }
 
+    /// <summary>Of tables.</summary>
     public int Port { get; }
 
     /// <summary>The account and key are Azurite's own, published ones.</summary>
     public string ConnectionString =>
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
         + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-        + $"TableEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;";
+        + $"TableEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;BlobEndpoint={blobs}devstoreaccount1;";
 
     /// <summary>Completes if it ends by itself.</summary>
     public Task Ended => ended.Task;
@@ -46,7 +48,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
             {
                 ArgumentList =
                 {
-                    AzuriteInstall.Launcher, "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+                    AzuriteInstall.Launcher,
+                    "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+                    "--location", folder.File("azurite"), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+                    "--", "--blobHost", "127.0.0.1", "--blobPort", "0",
                     "--location", folder.File("azurite"), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
                 },
                 RedirectStandardInput = true,
@@ -88,10 +93,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(ToStart);
+        var tables = false;
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
-            if (!line.Contains("successfully started", StringComparison.Ordinal)) continue;
+            if (line.Contains("Table service successfully started", StringComparison.Ordinal)) tables = true;
+            if (line.Contains("Blob service successfully listens on ", StringComparison.Ordinal)) blobs = new(line[line.LastIndexOf(' ')..].Trim());
+            if (!tables || blobs is null) continue;
             // it goes on to write now and then; somebody has to read it
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             await new TableServiceClient(ConnectionString).GetPropertiesAsync(ct);

@@ -33,13 +33,14 @@ public sealed class DemoReport(IAnsiConsole console)
         foreach (var step in FunnelSteps) funnel.AddRow(step, Count(results, "learner", step), Count(results, "manager", step));
         console.Write(funnel);
 
-        var headline = results.GetProperty("headline");
-        var figures = new Table().Title(Markup.Escape($"{results.GetProperty("title").GetString()}: six weeks later")).Border(TableBorder.Rounded)
+        var figures = results.GetProperty("figures");
+        var headline = figures.GetProperty("headline");
+        var table = new Table().Title(Markup.Escape($"{results.GetProperty("title").GetString()}: six weeks later")).Border(TableBorder.Rounded)
             .AddColumn("at or above target").AddColumn(Right("observed by managers")).AddColumn(Right("reported by learners"));
-        figures.AddRow("at least half of the behaviors", Rate(headline, "observed"), Rate(headline, "reported"));
-        foreach (var outcome in results.GetProperty("outcomes").EnumerateArray())
-            figures.AddRow(Markup.Escape(outcome.GetProperty("statement").GetString()!), Rate(outcome, "observed"), Rate(outcome, "reported"));
-        console.Write(figures);
+        table.AddRow("at least half of the behaviors", Rate(headline, "observed"), Rate(headline, "reported"));
+        foreach (var outcome in figures.GetProperty("outcomes").EnumerateArray())
+            table.AddRow(Markup.Escape(outcome.GetProperty("statement").GetString()!), Rate(outcome, "observed"), Rate(outcome, "reported"));
+        console.Write(table);
         console.MarkupLine("[grey]Share of those who had occasion to show it, or to see it; 95 % interval (Wilson) and number of answers.[/]");
         console.MarkupLineInterpolated($"Answers as CSV: {exportPath}");
     }
@@ -47,7 +48,7 @@ public sealed class DemoReport(IAnsiConsole console)
     private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
 
     private static string Count(JsonElement results, string audience, string step) =>
-        results.GetProperty("funnel").GetProperty(audience).TryGetProperty(step, out var count) ? count.ToString() : "";
+        results.GetProperty("figures").GetProperty(audience).GetProperty("funnel").TryGetProperty(step, out var count) ? count.ToString() : "";
 
     private static string Rate(JsonElement of, string evidence)
     {

@@ -82,7 +82,7 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
     private static int Accepted(JsonElement verdicts) => verdicts.GetProperty("accepted").GetInt32();
 
     private static int Funnel(JsonElement results, string audience, string step) =>
-        results.GetProperty("funnel").GetProperty(audience).GetProperty(step).GetInt32();
+        results.GetProperty("figures").GetProperty(audience).GetProperty("funnel").TryGetProperty(step, out var count) ? count.GetInt32() : 0;
 
     private static async Task<int> CountRowsAsync(string path)
     {

@@ -5,6 +5,7 @@ using Followup.Completions;
 using Followup.Invitations;
 using Followup.Local.Demo;
 using Followup.Operations;
+using Followup.Results.Groups;
 using Followup.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -80,23 +81,25 @@ public sealed class ReleaseTests : IAsyncDisposable
         await TakeOverAsync(name);
         await AdvanceAsync(Period.FromMinutes(10)); // what came in late has waited for more of its import
 
-        var results = (await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results")).Json.GetProperty("funnel");
-        Assert.Equal((8, 7, 6, 5, 1), Funnel(results.GetProperty("learner")));
-        Assert.Equal((8, 4, 3, 3, 1), Funnel(results.GetProperty("manager")));
+        await fixture.System.Services.GetRequiredService<Refresh>().MarkAsync("ai-eval", ct);
+        await AdvanceAsync(Period.FromMinutes(2));
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/export/responses.csv?program=ai-eval&from=2040-01-01&to=2040-12-31");
-        request.Headers.Add("x-functions-key", fixture.System.FunctionKey);
-        using var export = await fixture.Http.SendAsync(request, ct);
+        var results = (await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results")).Json.GetProperty("figures");
+        Assert.Equal((8, 7, 6, 5), Funnel(results.GetProperty("learner").GetProperty("funnel")));
+        Assert.Equal((8, 4, 3, 3), Funnel(results.GetProperty("manager").GetProperty("funnel")));
+
+        // one answer each: by key nothing is told of so few
+        using var export = await fixture.Http.GetAsync(new Uri("export/responses.csv?program=ai-eval&from=2040-01&to=2040-12&identified=true", UriKind.Relative), ct);
         var lines = (await export.Content.ReadAsStringAsync(ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith($"ai-eval,2,{PersonKey.Of("e1")},learner,P42D,2040-03-05,2040-04-16,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("ai-eval,2,e1,learner,P42D,2040-03-05,2040-04-16,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",Claims,Handler,check-facts,often,protect-data,no-occasion,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",check-facts,not-observed,protect-data,almost-always,", lines[2], StringComparison.Ordinal);
 
-        static (int, int, int, int, int) Funnel(System.Text.Json.JsonElement one)
+        static (int, int, int, int) Funnel(System.Text.Json.JsonElement one)
         {
             int Of(string step) => one.GetProperty(step).GetInt32();
-            return (Of("completed"), Of("scheduled"), Of("sent"), Of("delivered"), Of("answered"));
+            return (Of("completed"), Of("scheduled"), Of("sent"), Of("delivered"));
         }
     }
 

@@ -90,7 +90,8 @@ public sealed class ReleaseWriter
 
         var service = new TableServiceClient(system.TablesConnection);
         Dictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string[]>>> tables = [];
-        await foreach (var table in service.QueryAsync(cancellationToken: ct))
+        // results follow from the others, and each release computes its own
+        await foreach (var table in service.QueryAsync(table => table.Name != "results", cancellationToken: ct))
             tables[table.Name] = await service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: ct).Select(StoredRow.Of).ToListAsync(ct);
         var messages = await WaitingAsync(system.ServiceBusConnection, ct);
         messages.Add(Message("completions", Completion.Encode(new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)))));

@@ -4,6 +4,7 @@ using Followup.Local;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
+using Followup.Results.Groups;
 using Followup.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -29,7 +30,9 @@ internal sealed class Scene(SystemFixture fixture)
 
     public T Service<T>() where T : notnull => System.Services.GetRequiredService<T>();
 
-    public string PersonKeyOf(string person) => PersonKey.Of($"{person}-{name}");
+    public string IdOf(string person) => $"{person}-{name}";
+
+    public string PersonKeyOf(string person) => PersonKey.Of(IdOf(person));
 
     public MailingKey Mailing(Audience audience) => new(DueOn, audience, PersonKeyOf(audience == Audience.Learner ? "ada" : "boss"));
 
@@ -69,6 +72,12 @@ internal sealed class Scene(SystemFixture fixture)
         };
         await Tables.Invitations.AddEntityAsync(invitation, ct);
         return await InvitationAsync(invitation);
+    }
+
+    /// <summary>Counts the groups of these months of completion now, without waiting for the queue.</summary>
+    public async Task CountAsync(params string[] months)
+    {
+        foreach (var month in months) await Service<GroupStore>().RecomputeAsync(new(ProgramId, month), TestContext.Current.CancellationToken);
     }
 
     public async Task<InvitationRow> InvitationAsync(InvitationRow invitation) =>

@@ -26,11 +26,13 @@ public sealed class ProgramResultsTests(SystemFixture fixture)
                     invitation, 1, new([new("check-facts", i < 3 ? Frequency.Often : Frequency.Rarely), new("protect-data", null)], []), ct);
         }
 
-        var results = await GetAsync($"api/programs/{scene.ProgramId}/results");
+        await scene.CountAsync("2026-01", "2026-02");
 
-        var funnel = results.GetProperty("funnel").GetProperty("manager");
+        var results = (await GetAsync($"api/programs/{scene.ProgramId}/results")).GetProperty("figures");
+
+        var funnel = results.GetProperty("manager").GetProperty("funnel");
         Assert.Equal((6, 6, 6, 5), (Int(funnel, "completed"), Int(funnel, "scheduled"), Int(funnel, "sent"), Int(funnel, "answered")));
-        Assert.Equal(0, Int(results.GetProperty("funnel").GetProperty("learner"), "scheduled"));
+        Assert.Equal(0, Int(results.GetProperty("learner").GetProperty("funnel"), "scheduled"));
         var observed = results.GetProperty("headline").GetProperty("observed");
         Assert.Equal((3, 5, 0.6), (Int(observed, "k"), Int(observed, "n"), observed.GetProperty("share").GetDouble()));
         Assert.Equal(0.2307, observed.GetProperty("low").GetDouble(), 4);
@@ -42,15 +44,18 @@ public sealed class ProgramResultsTests(SystemFixture fixture)
     }
 
     [Fact]
-    public async Task Fewer_than_five_answers_tell_no_more_than_how_many()
+    public async Task Fewer_than_five_answers_tell_nothing_not_even_how_many()
     {
         var scene = await new Scene(fixture).WithProgramAsync();
         await scene.Responses.SaveAsync(await scene.AskAsync(Audience.Learner), 1, Samples.Answered, ct);
+        await scene.CountAsync("2026-01");
 
-        var results = await GetAsync($"api/programs/{scene.ProgramId}/results");
+        var results = (await GetAsync($"api/programs/{scene.ProgramId}/results")).GetProperty("figures");
 
-        Assert.Equal("""{"n":1,"hidden":true}""", results.GetProperty("headline").GetProperty("reported").GetRawText());
+        Assert.Equal("""{"missing":"hidden"}""", results.GetProperty("headline").GetProperty("reported").GetRawText());
         Assert.False(results.GetProperty("headline").TryGetProperty("gap", out _));
+        Assert.False(results.GetProperty("learner").TryGetProperty("answers", out _));
+        Assert.Equal(1, Int(results.GetProperty("learner").GetProperty("funnel"), "completed"));
     }
 
     [Fact]
@@ -61,12 +66,16 @@ public sealed class ProgramResultsTests(SystemFixture fixture)
         var results = await GetAsync($"api/programs/{scene.ProgramId}/results");
 
         Assert.Equal("Evaluating AI output", results.GetProperty("title").GetString());
-        Assert.Equal(0, Int(results.GetProperty("funnel").GetProperty("learner"), "completed"));
+        Assert.Equal(0, Int(results.GetProperty("figures").GetProperty("learner").GetProperty("funnel"), "completed"));
     }
 
     [Theory]
     [InlineData("api/programs/nobody-has-this/results", HttpStatusCode.NotFound)]
     [InlineData("api/programs/{0}/results?wave=P1D", HttpStatusCode.BadRequest)]
+    [InlineData("api/programs/{0}/results?from=2026", HttpStatusCode.BadRequest)]
+    [InlineData("api/programs/{0}/results?from=2026-02&to=2026-01", HttpStatusCode.BadRequest)]
+    [InlineData("api/programs/{0}/results?department=Nobody", HttpStatusCode.BadRequest)]
+    [InlineData("api/programs/{0}/results?role=Nobody", HttpStatusCode.BadRequest)]
     public async Task What_there_is_not_is_said(string path, HttpStatusCode expected)
     {
         var scene = await new Scene(fixture).WithProgramAsync();

@@ -1,0 +1,20 @@
+using Azure.Messaging.ServiceBus;
+using Followup.Shared;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Followup.Results.Groups;
+
+public sealed class RecomputeFunction(GroupStore groups, MessageReading reading)
+{
+    private const string Queue = "recompute";
+
+    [Function("recompute")]
+    public async Task RunAsync(
+        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions, CancellationToken ct)
+    {
+        if (await reading.ReadAsync(Queue, message, RecomputeGroup.Decode, actions, ct) is not { } group) return;
+        await groups.RecomputeAsync(group, ct);
+        await actions.CompleteMessageAsync(message, ct);
+    }
+}

@@ -1,0 +1,45 @@
+using Followup.Shared;
+using Microsoft.AspNetCore.Http;
+using NodaTime.Text;
+
+namespace Followup.Results.Reports;
+
+/// <summary>Reads wave and group from an address: <c>wave</c>, and one of <c>from</c> with <c>to</c> (months such as 2026-01), <c>department</c> and <c>role</c>.</summary>
+public static class GroupFilterReader
+{
+    public static (string Wave, GroupFilter Filter, IReadOnlyList<FieldError> Errors) Read(IQueryCollection query, ProgramReport report)
+    {
+        List<FieldError> errors = [];
+        var wave = Text(query, "wave") ?? report.MainWave;
+        if (!report.Waves.Contains(wave)) errors.Add(new("wave", $"The program's waves are {string.Join(", ", report.Waves)}."));
+        var (from, to) = Months(query, errors);
+        // empty is a name too: of those whose department HR did not give
+        var filter = new GroupFilter(from, to, Given(query, "department"), Given(query, "role"));
+        if (filter.Department is { } department && !report.Departments.Contains(department)) errors.Add(new("department", $"Nobody of '{department}' completed the program."));
+        if (filter.Role is { } role && !report.Roles.Contains(role)) errors.Add(new("role", $"Nobody with the role '{role}' completed the program."));
+        if (new[] { filter.Department is not null, filter.Role is not null, (from ?? to) is not null }.Count(given => given) > 1)
+            errors.Add(new("filter", "Choose months, a department or a role, not several at once: groups would become so small that people could be recognized."));
+        return (wave, filter, errors);
+    }
+
+    /// <summary>From and to, both included; null where not given.</summary>
+    public static (string? From, string? To) Months(IQueryCollection query, List<FieldError> errors)
+    {
+        var (from, to) = (Month("from"), Month("to"));
+        if (string.CompareOrdinal(from ?? "", to ?? "~") > 0) errors.Add(new("from", "This lies behind 'to'."));
+        return (from, to);
+
+        string? Month(string name)
+        {
+            if (Text(query, name) is not { } text) return null;
+            if (YearMonthPattern.Iso.Parse(text).Success) return text;
+            errors.Add(new(name, $"'{text}' is no ISO month, such as 2026-01."));
+            return null;
+        }
+    }
+
+    public static string? Text(IQueryCollection query, string name) => (string?)query[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>As pages' forms send it: a field of its own says which of the three is chosen, so that an empty name can be one of them.</summary>
+    private static string? Given(IQueryCollection query, string name) => query.ContainsKey(name) && (string?)query[name] is { } text && text != "*" ? text : null;
+}

@@ -1,0 +1,91 @@
+using Followup.Programs;
+using Followup.Results.Figures;
+using Followup.Results.Groups;
+using Followup.Shared;
+
+namespace Followup.Results.Reports;
+
+/// <summary>A group to look at: of one dimension at most. Months are from and to, both included; null is open.</summary>
+public sealed record GroupFilter(string? From = null, string? To = null, string? Department = null, string? Role = null)
+{
+    public static readonly GroupFilter None = new();
+
+    public Dimension Dimension => Department is not null ? Dimension.Department : Role is not null ? Dimension.Role : From is not null || To is not null ? Dimension.Month : Dimension.All;
+}
+
+/// <summary>A month, department or role, and what is told of it. Months that have too few answers alone are taken together under one name, <c>2026-03/2026-04</c>.</summary>
+public sealed record NamedFigures(string Name, GroupFigures Figures);
+
+/// <summary>
+/// All figures of a program that may be shown, and no other. Pages, exports and the API take theirs from here, so what is hidden in one is hidden in all.
+/// </summary>
+public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
+{
+    private readonly Dictionary<Dimension, Disclosure> disclosures = [];
+
+    public StoredProgram Program => program;
+
+    /// <summary>As declared, and those asked before by an earlier wording.</summary>
+    public IReadOnlyList<string> Waves { get; } = [.. program.Definition.Waves.Union(margins.Waves.Select(wave => wave.Wave))];
+
+    /// <summary>The first after the day of completion: the one that the product asks about.</summary>
+    public string MainWave => program.Definition.Waves.FirstOrDefault(wave => wave != Counting.BaselineWave) ?? program.Definition.Waves[0];
+
+    public IReadOnlyList<string> Departments => [.. Disclosure(Dimension.Department).Names.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Roles => [.. Disclosure(Dimension.Role).Names.Order(StringComparer.Ordinal)];
+
+    /// <summary>Months of completion taken together as they may be told; the same for all waves and both audiences.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> MonthBlocks => margins.Waves.Count == 0 ? [] : Disclosure(Dimension.Month).BlocksOf(margins.Waves[0].Wave, Measure.Learner);
+
+    public GroupFigures All(string wave) => Figures(wave, Dimension.All, null);
+
+    /// <param name="shown">The months that are shown, where months were chosen: those that can be told without one that cannot.</param>
+    public GroupFigures Of(string wave, GroupFilter filter, out IReadOnlyList<string> shown)
+    {
+        shown = MonthsIn(filter);
+        return filter.Dimension switch
+        {
+            Dimension.All => All(wave),
+            Dimension.Month => Figures(wave, Dimension.Month, shown.ToHashSet()),
+            var dimension => Figures(wave, dimension, new HashSet<string> { (filter.Department ?? filter.Role)! }),
+        };
+    }
+
+    /// <summary>The months of whole blocks in the filter's range; all where it chooses none.</summary>
+    public IReadOnlyList<string> MonthsIn(GroupFilter filter) => [.. MonthBlocks.Where(block => block.All(month =>
+        string.CompareOrdinal(filter.From ?? "", month) <= 0 && string.CompareOrdinal(month, filter.To ?? "~") <= 0)).SelectMany(block => block)];
+
+    /// <summary>The groups of a dimension: months in time, others by name.</summary>
+    public IReadOnlyList<NamedFigures> By(string wave, Dimension dimension) => dimension switch
+    {
+        Dimension.All => [new("", All(wave))],
+        Dimension.Month => [.. MonthBlocks.Select(block => new NamedFigures(NameOf(block), Figures(wave, dimension, block.ToHashSet())))],
+        _ => [.. Disclosure(dimension).Names.Order(StringComparer.Ordinal).Select(name => new NamedFigures(name, Figures(wave, dimension, new HashSet<string> { name })))],
+    };
+
+    /// <summary>ISO 8601: a month, or an interval of months.</summary>
+    public static string NameOf(IReadOnlyList<string> months) => months.Count == 1 ? months[0] : $"{months[0]}/{months[^1]}";
+
+    /// <summary>Whether answers of this wave and audience are told at all: there are five or more.</summary>
+    public bool IsTold(string wave, Audience audience) => IsTold(wave, audience == Audience.Learner ? Measure.Learner : Measure.Manager);
+
+    private bool IsTold(string wave, Measure measure) => Reports.Disclosure.Answers(Sum(wave, Dimension.All, null), measure) is 0 or >= Rate.Fewest;
+
+    private GroupFigures Figures(string wave, Dimension dimension, IReadOnlySet<string>? chosen) => GroupFigures.Of(
+        program.Definition, margins, Sum(wave, dimension, chosen), chosen is null, wave != Counting.BaselineWave && Waves.Contains(Counting.BaselineWave),
+        measure => IsTold(wave, measure) && (chosen is null || Disclosure(dimension).AreWhole(wave, measure, chosen)));
+
+    private Tally Sum(string wave, Dimension dimension, IReadOnlySet<string>? chosen)
+    {
+        var counted = margins.Waves.FirstOrDefault(one => one.Wave == wave);
+        return Tally.Sum(margins.Outcomes.Count, counted is null ? [] :
+            Reports.Disclosure.Of(counted, dimension == Dimension.All ? Dimension.Month : dimension).Where(margin => chosen?.Contains(margin.Name) != false).Select(margin => margin.Tally));
+    }
+
+    private Disclosure Disclosure(Dimension dimension)
+    {
+        if (!disclosures.TryGetValue(dimension, out var found)) disclosures[dimension] = found = new(margins, dimension);
+        return found;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+
+namespace Followup.Shared;
+
+/// <summary>
+/// Asks for groups to be computed anew, at most once in half a minute for each (and once an instance of the app): whoever changes a row says so before the write, and the
+/// message rings 30 to 60 seconds later. A write that takes longer than that, or a crash before it, is made good by the nightly refresh.
+/// </summary>
+public sealed class ChangedGroups(Queues queues, TimeProvider time)
+{
+    private static readonly long Step = TimeSpan.FromSeconds(30).Ticks;
+
+    private readonly ConcurrentDictionary<RecomputeGroup, DateTimeOffset> asked = new();
+
+    public Task MarkAsync(FollowupKey followup, CancellationToken ct) => MarkAsync([followup], ct);
+
+    public Task MarkAsync(IEnumerable<FollowupKey> followups, CancellationToken ct) =>
+        MarkAsync(followups.Select(followup => new RecomputeGroup(followup.ProgramId, followup.Partition.Split('|')[1])), ct);
+
+    public async Task MarkAsync(IEnumerable<RecomputeGroup> groups, CancellationToken ct)
+    {
+        // the end of the next half minute, so that all who change the group meanwhile ask for the same
+        var rings = new DateTimeOffset((time.GetUtcNow().Ticks / Step + 2) * Step, TimeSpan.Zero);
+        var news = groups.Distinct().Where(group => asked.GetValueOrDefault(group) != rings).ToList();
+        if (news.Count == 0) return;
+        await queues.Recompute.SendAllAsync(news.Select(group => RecomputeGroup.Encode(group, rings)), ct);
+        foreach (var group in news) asked[group] = rings;
+    }
+}
