@@ -200,6 +200,10 @@ store_secrets() {
     step "Making the link key $id"
     openssl rand -base64 32 | tr -d '\n' | store_secret "link-key-$id"
   done
+  # never replaced: exports of different months would not fit together any more
+  if has_secret export-pseudonym-key; then return; fi
+  step "Making the key of pseudonyms in exports"
+  openssl rand -base64 32 | tr -d '\n' | store_secret export-pseudonym-key
 }
 
 register_hr_sign_in() {

@@ -151,6 +151,10 @@ module app 'modules/app.bicep' = {
         ServiceBus__credential: 'managedidentity'
         ServiceBus__clientId: identity.outputs.clientId
         Tables__serviceUri: storage.outputs.tableEndpoint
+        Exports__serviceUri: storage.outputs.blobEndpoint
+        Exports__PseudonymKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/export-pseudonym-key)'
+        // the root is HR's page, not the host's
+        AzureWebJobsDisableHomepage: 'true'
         SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/sendgrid-api-key)'
         SendGrid__Host: sendGridHost
         SendGrid__EventPublicKey: sendGridEventPublicKey

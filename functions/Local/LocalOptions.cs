@@ -8,7 +8,8 @@ namespace Followup.Local;
 /// <param name="SimulatedClock">Null: as it was kept with the data, or the system's clock.</param>
 /// <param name="Verbose">Log from Information on, not from Warning on.</param>
 /// <param name="Settings">Further settings of the app, as <c>--Key:Sub=value</c>.</param>
+/// <param name="TablesInMemory">Tables are kept nowhere: for measuring with many rows.</param>
 /// <param name="Services">Adds to the app's services, before it is built: what a test watches it with.</param>
 public sealed record LocalOptions(
     string DataDirectory, int Port = 7071, int BusPort = 0, int TablesPort = 0, bool? SimulatedClock = null, bool Verbose = false,
-    IReadOnlyList<string>? Settings = null, Action<IServiceCollection>? Services = null);
+    IReadOnlyList<string>? Settings = null, Action<IServiceCollection>? Services = null, bool TablesInMemory = false);

@@ -82,7 +82,7 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private async Task StartPartsAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
     {
-        azurite = Started(await AzuriteProcess.StartAsync(folder, FreePort.Or(options.TablesPort), progress, ct));
+        azurite = Started(await AzuriteProcess.StartAsync(folder, FreePort.Or(options.TablesPort), options.TablesInMemory, progress, ct));
         var logs = LoggerFactory.Create(logging => LocalLogging.Configure(logging, options.Verbose));
         try
         {

@@ -79,7 +79,7 @@ resource blobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobOwner)
-    description: 'The Functions host keeps its keys and the leases of timers in blobs, and asks for this role; the platform fetches the app from the container deployments.'
+    description: 'The Functions host keeps its keys and the leases of timers in blobs, and asks for this role; the platform fetches the app from the container deployments, and the app writes the files of the container exports.'
   }
 }
 
@@ -101,7 +101,7 @@ resource secrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.secretsUser)
-    description: 'App settings refer to the mail provider\'s key and the link keys.'
+    description: 'App settings refer to the mail provider\'s key, the link keys and the key of pseudonyms.'
   }
 }
 

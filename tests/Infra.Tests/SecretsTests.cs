@@ -22,8 +22,8 @@ public sealed class SecretsTests(Predicted predicted)
         Assert.Equal(
             [
                 "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AZURE_TOKEN_CREDENTIALS",
-                "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", "Calendar__DefaultTimeZone",
-                "Links__BaseUrl", "Links__KeyId", "Links__Keys__k1", "Mail__FromAddress", "Mail__FromName", "SendGrid__ApiKey", "SendGrid__EventPublicKey",
+                "AzureWebJobsDisableHomepage", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", "Calendar__DefaultTimeZone",
+                "Exports__PseudonymKey", "Exports__serviceUri", "Links__BaseUrl", "Links__KeyId", "Links__Keys__k1", "Mail__FromAddress", "Mail__FromName", "SendGrid__ApiKey", "SendGrid__EventPublicKey",
                 "SendGrid__Host", "SendGrid__Sandbox", "ServiceBus__clientId", "ServiceBus__credential", "ServiceBus__fullyQualifiedNamespace",
                 "Tables__serviceUri",
             ],

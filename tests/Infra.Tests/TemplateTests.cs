@@ -64,7 +64,7 @@ public sealed class TemplateTests(Predicted predicted)
         string[] without = // parts of others
         [
             "Microsoft.Authorization/locks", "Microsoft.Authorization/roleAssignments", "Microsoft.Insights/diagnosticSettings",
-            "Microsoft.ServiceBus/namespaces/queues", "Microsoft.Storage/storageAccounts/blobServices",
+            "Microsoft.ServiceBus/namespaces/queues", "Microsoft.Storage/storageAccounts/blobServices", "Microsoft.Storage/storageAccounts/managementPolicies",
             "Microsoft.Storage/storageAccounts/blobServices/containers", "Microsoft.Storage/storageAccounts/tableServices",
             "Microsoft.Storage/storageAccounts/tableServices/tables", "Microsoft.Web/sites/basicPublishingCredentialsPolicies", "Microsoft.Web/sites/config",
         ];

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Followup.Journey.Tests;
 
 /// <summary>The pictures of the README. <c>FOLLOWUP_SCREENSHOTS=1</c> writes them; otherwise they are only taken, so that the way to them does not rot.</summary>
-public sealed class ScreenshotTests(Chromium chromium)
+public sealed class ScreenshotTests(Chromium chromium, Organization organization)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "functions", "Local", "screenshots");
 
@@ -29,6 +29,19 @@ public sealed class ScreenshotTests(Chromium chromium)
         await TakeAsync(desk, "manager.png");
         await desk.GotoAsync($"{checkIn.Local.Http.BaseAddress}_local/");
         await TakeAsync(desk, "inbox.png");
+    }
+
+    [Fact]
+    public async Task The_pictures_of_results_are_taken_from_a_simulated_organization()
+    {
+        var local = await organization.LocalAsync();
+        var desk = await chromium.PageAsync(1100, 1000);
+
+        await desk.GotoAsync($"{local.Http.BaseAddress}");
+        await TakeAsync(desk, "programs.png");
+        await desk.GetByRole(AriaRole.Link, new() { Name = "Drafting letters with AI" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Heading, new() { Name = "The behaviors, one by one" }).EvaluateAsync("heading => heading.scrollIntoView()");
+        await TakeAsync(desk, "results.png");
     }
 
     private static async Task TakeAsync(IPage page, string name)

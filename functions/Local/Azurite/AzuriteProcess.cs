@@ -39,21 +39,20 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Completes if it ends by itself.</summary>
     public Task Ended => ended.Task;
 
-    public static async Task<AzuriteProcess> StartAsync(DataFolder folder, int port, TextWriter progress, CancellationToken ct)
+    /// <param name="inMemory">Nothing is saved: for more rows than could be saved every five seconds.</param>
+    public static async Task<AzuriteProcess> StartAsync(DataFolder folder, int port, bool inMemory, TextWriter progress, CancellationToken ct)
     {
+        string[] common = [.. inMemory ? (string[])["--inMemoryPersistence"] : ["--location", folder.File("azurite")], "--silent", "--disableTelemetry", "--skipApiVersionCheck"];
         await AzuriteInstall.EnsureAsync(progress, ct);
         await WaitForPreviousAsync(folder, ct);
         var process = AzuriteInstall.Start(
-            new ProcessStartInfo("node")
+            new ProcessStartInfo(
+                "node",
+                [
+                    AzuriteInstall.Launcher, "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture), .. common,
+                    "--", "--blobHost", "127.0.0.1", "--blobPort", "0", .. common,
+                ])
             {
-                ArgumentList =
-                {
-                    AzuriteInstall.Launcher,
-                    "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
-                    "--location", folder.File("azurite"), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-                    "--", "--blobHost", "127.0.0.1", "--blobPort", "0",
-                    "--location", folder.File("azurite"), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-                },
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

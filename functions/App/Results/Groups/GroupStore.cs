@@ -20,7 +20,14 @@ public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows
     public async Task RecomputeAsync(RecomputeGroup group, CancellationToken ct)
     {
         if (await programs.FindAsync(group.Program, ct) is not { Definition: var program }) return;
-        while (!await WriteMonthAsync(group, program, ct)) { }
+        while (!await WriteMonthAsync(group, program, () => CountAsync(group, program, ct), ct)) { }
+        while (!await WriteSummariesAsync(group.Program, program, ct)) { }
+    }
+
+    /// <summary>Stores a month that was counted elsewhere.</summary>
+    public async Task StoreAsync(RecomputeGroup group, ProgramDefinition program, IReadOnlyList<GroupOfWave> waves, CancellationToken ct)
+    {
+        while (!await WriteMonthAsync(group, program, () => Task.FromResult(waves), ct)) { }
         while (!await WriteSummariesAsync(group.Program, program, ct)) { }
     }
 
@@ -47,21 +54,25 @@ public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows
         return [.. months.OrderByDescending(one => one.Month, StringComparer.Ordinal).SelectMany(one => one.Stored.Comments).Take(Counting.MostComments)];
     }
 
-    private async Task<bool> WriteMonthAsync(RecomputeGroup group, ProgramDefinition program, CancellationToken ct)
+    private async Task<IReadOnlyList<GroupOfWave>> CountAsync(RecomputeGroup group, ProgramDefinition program, CancellationToken ct)
+    {
+        var followups = await rows.FollowupsAsync(group.Program, group.Month, ct).ToListAsync(ct);
+        if (followups.Count == 0) return [];
+        var responses = await rows.ResponsesAsync(group.Program, group.Month, ct).ToListAsync(ct);
+        return Counting.Of(program, followups, responses, await rows.InvitationsAsync(group.Program, group.Month, followups, ct));
+    }
+
+    /// <param name="countAsync">Called once the rows are read that are to be replaced.</param>
+    private async Task<bool> WriteMonthAsync(RecomputeGroup group, ProgramDefinition program, Func<Task<IReadOnlyList<GroupOfWave>>> countAsync, CancellationToken ct)
     {
         var before = await tables.Results.RangeAsync<TableEntity>(group.Program, $"{group.Month}|", ct).ToDictionaryAsync(row => row.RowKey, cancellationToken: ct);
-        var followups = await rows.FollowupsAsync(group.Program, group.Month, ct).ToListAsync(ct);
-        var responses = await rows.ResponsesAsync(group.Program, group.Month, ct).ToListAsync(ct);
-        var invitations = await rows.InvitationsAsync(group.Program, group.Month, followups, ct);
-
         string[] outcomes = [.. program.Outcomes.Select(outcome => outcome.Id)];
         List<TableEntity> after = [];
-        if (followups.Count > 0)
-            foreach (var wave in Counting.Of(program, followups, responses, invitations))
-            {
-                after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}", new StoredCells(outcomes, wave.Cells)));
-                if (wave.Comments.Count > 0) after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}|comments", new StoredComments(wave.Comments)));
-            }
+        foreach (var wave in await countAsync())
+        {
+            after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}", new StoredCells(outcomes, wave.Cells)));
+            if (wave.Comments.Count > 0) after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}|comments", new StoredComments(wave.Comments)));
+        }
         return await WriteAsync(before, after, ct);
     }
 

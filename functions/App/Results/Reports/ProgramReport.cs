@@ -22,6 +22,8 @@ public sealed record NamedFigures(string Name, GroupFigures Figures);
 public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
 {
     private readonly Dictionary<Dimension, Disclosure> disclosures = [];
+    private readonly Dictionary<(string, Dimension), IReadOnlyList<NamedFigures>> named = [];
+    private readonly Dictionary<string, Tally> totals = [];
 
     public StoredProgram Program => program;
 
@@ -57,7 +59,13 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
         string.CompareOrdinal(filter.From ?? "", month) <= 0 && string.CompareOrdinal(month, filter.To ?? "~") <= 0)).SelectMany(block => block)];
 
     /// <summary>The groups of a dimension: months in time, others by name.</summary>
-    public IReadOnlyList<NamedFigures> By(string wave, Dimension dimension) => dimension switch
+    public IReadOnlyList<NamedFigures> By(string wave, Dimension dimension)
+    {
+        if (!named.TryGetValue((wave, dimension), out var found)) named[(wave, dimension)] = found = Named(wave, dimension);
+        return found;
+    }
+
+    private IReadOnlyList<NamedFigures> Named(string wave, Dimension dimension) => dimension switch
     {
         Dimension.All => [new("", All(wave))],
         Dimension.Month => [.. MonthBlocks.Select(block => new NamedFigures(NameOf(block), Figures(wave, dimension, block.ToHashSet())))],
@@ -78,9 +86,12 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
 
     private Tally Sum(string wave, Dimension dimension, IReadOnlySet<string>? chosen)
     {
+        if (chosen is null && totals.TryGetValue(wave, out var total)) return total;
         var counted = margins.Waves.FirstOrDefault(one => one.Wave == wave);
-        return Tally.Sum(margins.Outcomes.Count, counted is null ? [] :
+        var sum = Tally.Sum(margins.Outcomes.Count, counted is null ? [] :
             Reports.Disclosure.Of(counted, dimension == Dimension.All ? Dimension.Month : dimension).Where(margin => chosen?.Contains(margin.Name) != false).Select(margin => margin.Tally));
+        if (chosen is null) totals[wave] = sum;
+        return sum;
     }
 
     private Disclosure Disclosure(Dimension dimension)

@@ -73,10 +73,10 @@ public sealed class HrStyle(Brand brand)
         .note{border-inline-start:4px solid var(--edge);background:var(--warn-ground);border-radius:6px;padding:.625rem .875rem;margin:.75rem 0}
         .yes{color:var(--good);font-weight:600}
         blockquote{margin:.5rem 0;padding-inline-start:.75rem;border-inline-start:3px solid var(--line)}
-        .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:0 2rem}
+        .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
         @media (max-width:40rem){th,td{padding:.375rem}}
-        @media print{@page{size:A4;margin:15mm}:root{color-scheme:light}body{background:#fff;font-size:10pt}header nav,form,.no-print,.skip{display:none}section,.card{border:0;padding:0;margin:1rem 0}tr,figure,blockquote,li{break-inside:avoid}h2,h3,caption{break-after:avoid}.scroll{overflow:visible}details::details-content{content-visibility:visible;display:block}a{color:inherit;text-decoration:none}}
+        @media print{@page{size:A4;margin:15mm}:root{color-scheme:light}body{background:#fff;font-size:10pt}header nav,form,.no-print,.skip{display:none}section,.card{border:0;padding:0;margin:1rem 0}tr,figure,blockquote,li{break-inside:avoid}h2,h3,caption{break-after:avoid}.scroll{overflow:visible}table{font-size:8.5pt}th,td{padding:.375rem .25rem}.chart{min-width:0;width:170px}td.number{white-space:normal}details::details-content{content-visibility:visible;display:block}a{color:inherit;text-decoration:none}}
         """;
 
     public string Css { get; } = $$"""

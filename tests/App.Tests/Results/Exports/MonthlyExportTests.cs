@@ -1,0 +1,35 @@
+using Azure.Storage.Blobs;
+using Followup.Results.Exports;
+using Followup.Shared;
+using Followup.Tests.Responses;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Followup.Tests.Results.Exports;
+
+public sealed class MonthlyExportTests(SystemFixture fixture)
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_files_lie_in_blob_storage_under_the_same_names_each_month_whole_or_not_at_all()
+    {
+        var scene = await new Scene(fixture).WithProgramAsync();
+        foreach (var person in new[] { "ada", "alan", "grace", "edsger", "barbara" })
+            await scene.Responses.SaveAsync(await scene.AskAsync(Audience.Learner, person), 1, Samples.Answered, ct);
+        await scene.CountAsync("2026-01");
+        var container = new BlobContainerClient(fixture.System.TablesConnection, $"exports-{Guid.NewGuid():n}");
+        var monthly = new MonthlyExport(scene.Service<ExportFiles>(), new(container), NullLogger<MonthlyExport>.Instance);
+
+        await monthly.RunAsync(new TimerInfo(), ct);
+        await monthly.RunAsync(new TimerInfo(), ct);
+
+        var blobs = await container.GetBlobsAsync(cancellationToken: ct).ToListAsync(ct);
+        Assert.Equal(ExportFiles.Names.Order(StringComparer.Ordinal), blobs.Select(blob => blob.Name));
+        Assert.All(blobs, blob => Assert.True(blob.Properties.ContentLength > 100, $"{blob.Name} is empty."));
+        var csv = (await container.GetBlobClient("responses.csv").DownloadContentAsync(ct)).Value.Content.ToString();
+        Assert.Contains(scene.ProgramId, csv, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.PersonKeyOf("ada"), csv, StringComparison.Ordinal);
+        Assert.Equal("text/csv; charset=utf-8", blobs.Single(blob => blob.Name == "responses.csv").Properties.ContentType);
+    }
+}
