@@ -48,6 +48,12 @@ param alertEmails string[]
 @description('Client id of the app registration for HR\'s sign-in; empty: nobody can sign in yet.')
 param hrClientId string = ''
 
+@description('A learning record store that outcomes are told to, such as https://lrs.example/xapi; empty: none. Its user and password are the secrets lrs-key and lrs-secret.')
+param lrsEndpoint string = ''
+
+@description('The system in which employee ids are accounts, as in the statements of the LMS.')
+param lrsHomePage string = ''
+
 @description('Most instances at once.')
 @minValue(40)
 @maxValue(1000)
@@ -167,6 +173,14 @@ module app 'modules/app.bicep' = {
       },
       toObject(linkKeyIds, id => 'Links__Keys__${id}', id => '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/link-key-${id})'),
       toObject(range(0, length(holidays)), i => 'Calendar__Holidays__${i}', i => holidays[i]),
+      empty(lrsEndpoint)
+        ? {}
+        : {
+            Lrs__Endpoint: lrsEndpoint
+            Lrs__HomePage: lrsHomePage
+            Lrs__Key: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/lrs-key)'
+            Lrs__Secret: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/lrs-secret)'
+          },
       empty(hrClientId) ? {} : { '${federationSetting}': identity.outputs.clientId }
     )
   }

@@ -4,6 +4,7 @@ using Followup.Invitations;
 using Followup.People;
 using Followup.Previews;
 using Followup.Programs;
+using Followup.Records;
 using Followup.Responses;
 using Followup.Results;
 using Followup.Shared;
@@ -30,7 +31,8 @@ public static class Program
             .AddInvitations()   // ...is mailed to learner and manager
             .AddResponses()     // ...is answered
             .AddPreviews()      // (before anybody is asked, HR sees how)
-            .AddResults(builder.Configuration);      // ...is read by HR
+            .AddResults(builder.Configuration) // ...is read by HR
+            .AddRecords();      // ...and told to a learning record store, if there is one
         return builder;
     }
 }

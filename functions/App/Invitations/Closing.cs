@@ -1,10 +1,11 @@
+using Followup.Records;
 using Followup.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Invitations;
 
 /// <summary>The end of a mailing, fourteen days after it was due: what is not answered is closed, what never went out is said to be undeliverable.</summary>
-public sealed partial class Closing(InvitationStore invitations, AnsweredAlready answered, ILogger<Closing> logger)
+public sealed partial class Closing(InvitationStore invitations, AnsweredAlready answered, Telling telling, ILogger<Closing> logger)
 {
     public async Task CloseAsync(MailingKey mailing, CancellationToken ct)
     {
@@ -16,6 +17,7 @@ public sealed partial class Closing(InvitationStore invitations, AnsweredAlready
                 ? (InvitationState.Closed, "No answer by the closing date.")
                 : (InvitationState.Undeliverable, row.Reason ?? "The mail had not gone out by the closing date."),
             ct);
+        await telling.AskAsync(mailing, ct);
         if (closed.Count > 0) Log.Closed(logger, mailing, closed.Count);
     }
 

@@ -9,12 +9,15 @@ public enum DueStep
     Invite,
     Remind,
     Close,
+
+    /// <summary>Tells a learning record store: see <see cref="Followup.Records.Telling"/>.</summary>
+    Tell,
 }
 
 /// <summary>What waits on the <c>due</c> queue, for weeks: an alarm for one mailing. Keys only: names and addresses are read when it rings, so a
 /// person erased meanwhile is simply not found.</summary>
 /// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>
-/// <param name="Number">Which reminder, from 1; 0 for the other steps.</param>
+/// <param name="Number">Which reminder, from 1; of telling, the tries made so far; 0 for the other steps.</param>
 public sealed record Due(string Mailing, DueStep Step, int Number = 0)
 {
     /// <summary>A changed shape becomes /2; keep reading /1 for as long as messages of it may wait: the longest wave.</summary>

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
+using Followup.Records;
 using Followup.Shared;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Invitations;
 
-public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing closing, MessageReading reading)
+public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing closing, Telling telling, MessageReading reading)
 {
     private const string Queue = "due";
 
@@ -21,6 +22,7 @@ public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing 
         {
             DueStep.Invite => inviting.InviteAsync(due.Key, ct),
             DueStep.Remind => reminding.RemindAsync(due.Key, due.Number, ct),
+            DueStep.Tell => telling.TellAsync(due.Key, due.Number, ct),
             _ => closing.CloseAsync(due.Key, ct),
         });
         await actions.CompleteMessageAsync(message, ct);

@@ -14,8 +14,10 @@ public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalenda
     public Task SetAsync(MailingKey mailing, DueStep step, DateTimeOffset at, CancellationToken ct) =>
         queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), step), at), ct);
 
-    public Task SetAsync(MailingKey mailing, int reminder, DateTimeOffset at, CancellationToken ct) =>
-        queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), DueStep.Remind, reminder), at), ct);
+    public Task SetAsync(MailingKey mailing, int reminder, DateTimeOffset at, CancellationToken ct) => SetAsync(mailing, DueStep.Remind, reminder, at, ct);
+
+    public Task SetAsync(MailingKey mailing, DueStep step, int number, DateTimeOffset at, CancellationToken ct) =>
+        queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), step, number), at), ct);
 
     /// <summary>The two reminders, and the closing.</summary>
     public async Task SetFollowingAsync(MailingKey mailing, IReadOnlyCollection<InvitationRow> rows, CancellationToken ct)

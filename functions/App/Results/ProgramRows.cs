@@ -10,6 +10,8 @@ namespace Followup.Results;
 /// <summary>The rows of a program. Its months are neighboring partitions, in order.</summary>
 public sealed class ProgramRows(Tables tables)
 {
+    private const int PageSize = 500;
+
     /// <summary>Months in which somebody completed it, such as 2026-01: one short read for each.</summary>
     public async IAsyncEnumerable<string> MonthsAsync(string programId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
@@ -30,11 +32,11 @@ public sealed class ProgramRows(Tables tables)
     public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, string month, CancellationToken ct) =>
         tables.Responses.RangeAsync<ResponseRow>($"{programId}|{month}", "", ct);
 
-    /// <summary>Responses about completions from and to a month, both included: all where null.</summary>
-    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, string? from, string? to, CancellationToken ct) =>
+    /// <summary>Responses about completions from and to a month, both included: all where null. Only what is asked for, in pages small enough to be cheap to collect.</summary>
+    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, string? from, string? to, IEnumerable<string> properties, CancellationToken ct) =>
         // '~' sorts behind every character our keys use
         tables.Responses.QueryAsync<ResponseRow>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {$"{programId}|{from}"} and PartitionKey le {$"{programId}|{to ?? "~"}"}"), cancellationToken: ct);
+            TableClient.CreateQueryFilter($"PartitionKey ge {$"{programId}|{from}"} and PartitionKey le {$"{programId}|{to ?? "~"}"}"), PageSize, properties, ct);
 
     /// <summary>All invitations of a month's follow-ups: a read of the days on which they were due, which other programs share.</summary>
     public async Task<List<InvitationRow>> InvitationsAsync(string programId, string month, IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)

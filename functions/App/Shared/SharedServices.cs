@@ -36,7 +36,7 @@ public static class SharedServices
             .ValidateOnStart();
         services.AddOptions<BrandOptions>().BindConfiguration("Brand").ValidateOnStart();
         services.AddSingleton<IValidateOptions<BrandOptions>, BrandOptionsValidator>();
-        services.AddSingleton(provider => new Brand(provider.GetRequiredService<IOptions<BrandOptions>>()));
+        services.AddSingleton(provider => new Brand(provider.GetRequiredService<IOptions<BrandOptions>>(), configuration["Lrs:Endpoint"] is { Length: > 0 }));
         // letters of all scripts stay readable, and a third of the size
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<HrAccess>().AddSingleton<HrStyle>().AddSingleton<HrPages>();

@@ -15,7 +15,7 @@ public sealed class Weeks : IAsyncDisposable
 {
     private readonly SystemFixture fixture;
 
-    private Weeks(Action<IServiceCollection>? services) => fixture = new() { Services = services };
+    private Weeks(Action<IServiceCollection>? services, IReadOnlyList<string>? settings) => fixture = new() { Services = services, Settings = settings };
 
     public SystemFixture Fixture => fixture;
     public string Program { get; private set; } = "";
@@ -27,9 +27,9 @@ public sealed class Weeks : IAsyncDisposable
     public MailFaults Faults => fixture.System.Mails.Faults;
 
     public static async Task<Weeks> StartAsync(
-        int learners, string completedOn = "", string more = "", Action<IServiceCollection>? services = null)
+        int learners, string completedOn = "", string more = "", Action<IServiceCollection>? services = null, IReadOnlyList<string>? settings = null)
     {
-        var weeks = new Weeks(services);
+        var weeks = new Weeks(services, settings);
         await weeks.fixture.InitializeAsync();
         weeks.Program = await weeks.fixture.NewProgramAsync(more);
         weeks.Learners = [.. Enumerable.Range(1, learners).Select(number => $"e{number}")];

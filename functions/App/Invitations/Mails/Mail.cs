@@ -71,7 +71,7 @@ public sealed record MailContent(
     /// <summary>What else stands on the page.</summary>
     public IEnumerable<string> Others => Cards.Skip(1).Select(card => Audience == Audience.Learner ? Finished(card.Text.Title, card) : $"{card.LearnerName} ({Finished(card.Text.Title, card)})");
 
-    public string WhoSees => Words[$"{Audience.ToKey()}.who-sees"];
+    public string WhoSees => Brand.WhoSees(Words, Audience);
 
     public string OpenUntil => Words["open-until", Words.Language.WeekdayAndDate(LastDay)];
 

@@ -20,6 +20,11 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
     // Rows come in the order of unkeyed hashes of people: within so many, pseudonyms are sorted anew, so that places in the file tell nobody.
     private const int Shuffled = 2000;
 
+    private static readonly string[] Pseudonymous = [nameof(ResponseRow.PartitionKey), nameof(ResponseRow.RowKey), nameof(ResponseRow.ProgramVersion), nameof(ResponseRow.Json)];
+
+    private static readonly string[] Identified =
+        [.. Pseudonymous, nameof(ResponseRow.DueOn), nameof(ResponseRow.AnsweredAt), nameof(ResponseRow.EditedAt), nameof(ResponseRow.Department), nameof(ResponseRow.Role)];
+
     /// <summary>Fixed, whatever the answers hold; new columns come last.</summary>
     public static readonly IReadOnlyList<Column> Columns =
     [
@@ -56,7 +61,7 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
                 key => key, key => report.All(key.wave) is var all ? (key.audience == Audience.Learner ? all.Learner : all.Manager)?.Answers : null);
             var months = report.MonthBlocks.SelectMany(block => block.Select(month => (month, Name: ProgramReport.NameOf(block)))).ToDictionary(one => one.month, one => one.Name);
             var chosen = report.MonthsIn(filter.Months).ToHashSet();
-            var answers = rows.ResponsesAsync(report.Program.Id, filter.From, filter.To, ct).Where(row =>
+            var answers = rows.ResponsesAsync(report.Program.Id, filter.From, filter.To, identified ? Identified : Pseudonymous, ct).Where(row =>
                 (filter.Wave is null || row.Wave == filter.Wave) && (identified || (chosen.Contains(Month(row)) && told.GetValueOrDefault((row.Wave, row.Audience)) > 0)));
             await foreach (var some in answers.Chunk(Shuffled).WithCancellation(ct))
                 if (identified)
