@@ -18,7 +18,7 @@ public sealed class Organization : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (local.IsValueCreated) await (await local.Value).DisposeAsync();
+        if (local is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await local.Value).DisposeAsync();
         data.Dispose();
     }
 

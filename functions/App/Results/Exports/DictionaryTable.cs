@@ -4,7 +4,7 @@ namespace Followup.Results.Exports;
 public static class DictionaryTable
 {
     public static readonly IReadOnlyList<Column> Columns =
-        [new("table", "text", "Summary, Responses or Outcomes."), new("column", "text", "Its name; it stays."), new("kind", "text", "text, number, date, time (UTC) or yes/no."), new("meaning", "text", "What it says.")];
+        [new("table", "text", "The sheet."), new("column", "text", "Its name; it stays."), new("kind", "text", "text, number, date, time (UTC) or yes/no."), new("meaning", "text", "What it says.")];
 
     public static ExportTable Of(params IEnumerable<ExportTable> tables) => new(
         "Data dictionary", Columns, tables.SelectMany(table => table.Columns.Select(column => (object?[])[table.Name, column.Name, column.Kind, column.Meaning])).ToAsyncEnumerable());

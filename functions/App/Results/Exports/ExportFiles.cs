@@ -46,8 +46,12 @@ public sealed class ExportFiles(ProgramStore programs, GroupStore groups, Respon
                 case [var table, "jsonl"]: await JsonLinesExport.WriteAsync(body, Table(table, token), token); break;
                 default:
                     ExportTable[] tables = [Table("summary", token), Table("responses", token), Table("outcomes", token)];
+                    var chart = ChartTable.Of(reports, filter);
                     using (var workbook = new Workbook(body))
-                        foreach (var table in tables.Append(DictionaryTable.Of(tables))) await workbook.AddAsync(table, token);
+                    {
+                        foreach (var table in tables.Append(DictionaryTable.Of([.. tables, chart]))) await workbook.AddAsync(table, token);
+                        await workbook.AddChartAsync(chart, token);
+                    }
                     break;
             }
         }

@@ -35,7 +35,18 @@ public sealed class Workbook : IDisposable
     {
         await using var rows = table.Rows.GetAsyncEnumerator(ct);
         var isMore = await rows.MoveNextAsync();
-        for (var number = 1; number == 1 || isMore; number++) isMore = await WriteSheetAsync(number == 1 ? table.Name : $"{table.Name} {number}", table.Columns, rows, isMore);
+        for (var number = 1; number == 1 || isMore; number++) isMore = (await WriteSheetAsync(number == 1 ? table.Name : $"{table.Name} {number}", table.Columns, rows, isMore)).IsMore;
+    }
+
+    /// <summary>A sheet with a bar chart of it.</summary>
+    public async Task AddChartAsync(ExportTable table, CancellationToken ct)
+    {
+        await using var rows = table.Rows.GetAsyncEnumerator(ct);
+        var (_, count, sheet) = await WriteSheetAsync(table.Name, table.Columns, rows, await rows.MoveNextAsync(), hasDrawing: true);
+        var drawing = Write("/xl/drawings/drawing1.xml", BarChart.DrawingType, BarChart.Drawing(count));
+        sheet.CreateRelationship(drawing.Uri, TargetMode.Internal, $"{Relations}/drawing", "rId1");
+        var chart = Write("/xl/charts/chart1.xml", BarChart.ContentType, BarChart.Chart(table, count));
+        drawing.CreateRelationship(chart.Uri, TargetMode.Internal, $"{Relations}/chart", "rId1");
     }
 
     public void Dispose()
@@ -50,9 +61,11 @@ public sealed class Workbook : IDisposable
         package.Close();
     }
 
-    /// <summary>Whether there are rows left that do not fit.</summary>
-    private async Task<bool> WriteSheetAsync(string name, IReadOnlyList<Column> columns, IAsyncEnumerator<object?[]> rows, bool isMore)
+    /// <summary>Whether there are rows left that do not fit, how many were written, and where.</summary>
+    private async Task<(bool IsMore, int Rows, PackagePart Part)> WriteSheetAsync(
+        string name, IReadOnlyList<Column> columns, IAsyncEnumerator<object?[]> rows, bool isMore, bool hasDrawing = false)
     {
+        var count = 0;
         var part = Part($"/xl/worksheets/sheet{sheets.Count + 1}.xml", "worksheet+xml");
         sheets.Add((name, part.Uri));
         using var xml = XmlWriter.Create(part.GetStream(), new XmlWriterSettings { CloseOutput = true });
@@ -66,7 +79,7 @@ public sealed class Workbook : IDisposable
         xml.WriteStartElement("row");
         foreach (var column in columns) WriteText(xml, column.Name, Heading);
         xml.WriteEndElement();
-        for (var row = 1; isMore && row < MostRows; row++)
+        for (; isMore && count < MostRows - 1; count++)
         {
             xml.WriteStartElement("row");
             foreach (var value in rows.Current) Write(xml, value);
@@ -74,8 +87,9 @@ public sealed class Workbook : IDisposable
             isMore = await rows.MoveNextAsync();
         }
         xml.WriteEndElement();
+        if (hasDrawing) xml.WriteRaw($"""<drawing xmlns:r="{Relations}" r:id="rId1"/>""");
         xml.WriteEndElement();
-        return isMore;
+        return (isMore, count, part);
     }
 
     private static void Write(XmlWriter xml, object? value)
@@ -137,6 +151,14 @@ public sealed class Workbook : IDisposable
         using var stream = part.GetStream();
         using var writer = OpenXmlWriter.Create(stream);
         writer.WriteElement(content);
+        return part;
+    }
+
+    private PackagePart Write(string name, string contentType, string xml)
+    {
+        var part = package.CreatePart(new Uri(name, UriKind.Relative), contentType, CompressionOption.Fast);
+        using var writer = new StreamWriter(part.GetStream());
+        writer.Write(xml);
         return part;
     }
 

@@ -89,6 +89,27 @@ public sealed class WorkbookTests
         Assert.Equal(["Rows", "Rows 2"], document.WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value!));
     }
 
+    [Fact]
+    public async Task A_chart_is_valid_and_LibreOffice_draws_it()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "chart.xlsx");
+        object?[][] rows = [["A & <B>", 0.25, 0.5], ["Hidden", null, null], ["C", 1.0, 0.0]];
+        await using (var file = File.Create(path))
+        using (var workbook = new Workbook(file))
+        {
+            await workbook.AddAsync(Table("Summary"), ct);
+            await workbook.AddChartAsync(new("Chart", ChartTable.Columns, rows.ToAsyncEnumerable()), ct);
+        }
+
+        using (var document = SpreadsheetDocument.Open(path, isEditable: false))
+            Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(document, ct).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}"));
+        var converted = await LibreOffice.ConvertAsync(path, "fods", ct);
+        var drawn = await File.ReadAllTextAsync(Path.Combine(converted, "chart.fods"), ct);
+        Assert.Contains(ChartTable.Title, drawn, StringComparison.Ordinal);
+        Assert.Contains("chart:class=\"chart:bar\"", drawn, StringComparison.Ordinal);
+    }
+
     private static ExportTable Table(string name) => new(name, Columns, Rows.ToAsyncEnumerable());
 
     private static string AsShown(object? value) => value switch
