@@ -84,8 +84,16 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
         var manager = PersonKey.Of($"m{chance.Next(Managers)}");
         var followup = new FollowupRow
         {
-            PartitionKey = key.Partition, RowKey = key.Row, State = FollowupState.Scheduled, Source = "simulated", Department = department.Name, Role = role, ManagerKey = manager,
-            CompletedAt = At(completedOn), ReceivedAt = At(completedOn), OpenUntil = At(completedOn.PlusDays(60)),
+            PartitionKey = key.Partition,
+            RowKey = key.Row,
+            State = FollowupState.Scheduled,
+            Source = "simulated",
+            Department = department.Name,
+            Role = role,
+            ManagerKey = manager,
+            CompletedAt = At(completedOn),
+            ReceivedAt = At(completedOn),
+            OpenUntil = At(completedOn.PlusDays(60)),
         };
         List<InvitationRow> invitations = [];
         List<ResponseRow> responses = [];
@@ -105,8 +113,14 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
                 if (answers is not null)
                     responses.Add(new()
                     {
-                        PartitionKey = key.Partition, RowKey = key.ResponseRow(wave, audience), ProgramVersion = 1, Json = JsonSerializer.Serialize(answers, Wire.Json), DueOn = LocalDateText.Iso(due),
-                        AnsweredAt = plan.DueAt.AddHours(5), Department = department.Name, Role = role,
+                        PartitionKey = key.Partition,
+                        RowKey = key.ResponseRow(wave, audience),
+                        ProgramVersion = 1,
+                        Json = JsonSerializer.Serialize(answers, Wire.Json),
+                        DueOn = LocalDateText.Iso(due),
+                        AnsweredAt = plan.DueAt.AddHours(5),
+                        Department = department.Name,
+                        Role = role,
                     });
             }
         followup.Plan = PlannedInvitation.Write(planned);

@@ -22,7 +22,9 @@ public sealed class TellingTests
     {
         var response = new ResponseRow
         {
-            PartitionKey = "ai-eval|2026-01", RowKey = "aaaaaaaaaaaaaaaaaaaa|20260105|P42D|manager", AnsweredAt = new(2026, 2, 16, 9, 30, 0, TimeSpan.Zero),
+            PartitionKey = "ai-eval|2026-01",
+            RowKey = "aaaaaaaaaaaaaaaaaaaa|20260105|P42D|manager",
+            AnsweredAt = new(2026, 2, 16, 9, 30, 0, TimeSpan.Zero),
             Json = JsonSerializer.Serialize(new Answers([new("check-facts", Frequency.Often), new("protect-data", Frequency.Rarely)], [], "In their own words.", "A secret."), Wire.Json),
         };
 

@@ -35,7 +35,11 @@ public sealed class ResultPages(HrPages pages, HrAccess access, ProgramStore pro
         var comments = filter.Dimension == Dimension.All ? await groups.CommentsAsync(id, wave, ct) : null;
         return await pages.ShowAsync<ResultsPage>(request, () => Task.FromResult<IReadOnlyDictionary<string, object?>>(new Dictionary<string, object?>
         {
-            ["Report"] = report, ["Wave"] = wave, ["Filter"] = filter, ["Comments"] = comments, ["CountedAt"] = counted.Result.ChangedAt,
+            ["Report"] = report,
+            ["Wave"] = wave,
+            ["Filter"] = filter,
+            ["Comments"] = comments,
+            ["CountedAt"] = counted.Result.ChangedAt,
         }));
     }
 

@@ -28,8 +28,10 @@ public sealed class DisclosureTests
             var report = Report(completions, TwoWaves);
             var cells = completions.Select(one => (one.Month, one.Department, one.Role)).Distinct().ToList();
             // every cell there could be: who knows of one that nobody is in knows it without us
-            var all = (from month in cells.Select(cell => cell.Month).Distinct() from department in cells.Select(cell => cell.Department).Distinct()
-                       from role in cells.Select(cell => cell.Role).Distinct() select (month, department, role)).ToList();
+            var all = (from month in cells.Select(cell => cell.Month).Distinct()
+                       from department in cells.Select(cell => cell.Department).Distinct()
+                       from role in cells.Select(cell => cell.Role).Distinct()
+                       select (month, department, role)).ToList();
             foreach (var wave in Waves)
                 foreach (var audience in Enum.GetValues<Audience>())
                 {
