@@ -43,7 +43,7 @@ call() {
   esac
 }
 
-sent() { call GET /api/programs/smoke-test/results | jq -e .funnel.learner.sent; }
+sent() { call GET /api/programs/smoke-test/results | jq -e .figures.learner.funnel.sent; }
 
 # a learner of its own each time, because an open follow-up is not started twice
 learner=smoke-$(date -u +%Y%m%dt%H%M%Sz)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Followup.Followups;
 using Followup.Invitations;
 using Followup.Programs;
@@ -21,14 +23,16 @@ public static class Counting
     public static IReadOnlyList<GroupOfWave> Of(
         ProgramDefinition program, IEnumerable<FollowupRow> followups, IEnumerable<ResponseRow> responses, IEnumerable<InvitationRow> invitations)
     {
-        var answers = responses.GroupBy(row => (row.Followup, row.Wave)).ToDictionary(
+        var rows = responses.ToList();
+        var answers = rows.GroupBy(row => (row.Followup, row.Wave)).ToDictionary(
             same => same.Key, same => same.ToDictionary(row => row.Audience, row => row.Answers()));
         // a follow-up that went from one manager to another has two: the one that still stands counts
         var asked = invitations.GroupBy(row => (row.Followup, row.Wave, row.Mailing.Audience)).ToDictionary(
             same => same.Key, same => same.OrderBy(row => row.State == InvitationState.Withdrawn).First());
         var completions = followups.ToList();
         var waves = program.Waves.Union(answers.Keys.Select(key => key.Wave)).Union(asked.Keys.Select(key => key.Wave)).Order(StringComparer.Ordinal);
-        return [.. waves.Select(wave => new GroupOfWave(wave, Cells(wave), Comments(wave)))];
+        return [.. waves.Select(wave => new GroupOfWave(
+            wave, Cells(wave), Comments(wave), FingerprintOf(rows.Where(row => row.Wave == wave).Select(row => $"{row.RowKey} {row.ProgramVersion} {row.Json}"))))];
 
         List<GroupCell> Cells(string wave)
         {
@@ -62,6 +66,10 @@ public static class Counting
                 .OrderBy(one => one.Text, StringComparer.Ordinal).Take(MostComments),
         ];
     }
+
+    /// <summary>In any order: the same for the same.</summary>
+    public static string FingerprintOf(IEnumerable<string> all) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all.Order(StringComparer.Ordinal)))).AsSpan(0, 8));
 
     private static void Follow(Tally tally, Audience audience, FollowupRow followup, InvitationRow? invitation, bool isAnswered)
     {

@@ -16,11 +16,12 @@ public enum CommentKind
 }
 
 /// <summary>A wave of a month: its cells, in order of department and role, and what was written.</summary>
-public sealed record GroupOfWave(string Wave, IReadOnlyList<GroupCell> Cells, IReadOnlyList<Comment> Comments);
+/// <param name="Fingerprint">Another one whenever an answer is another: exports hold more than is counted.</param>
+public sealed record GroupOfWave(string Wave, IReadOnlyList<GroupCell> Cells, IReadOnlyList<Comment> Comments, string Fingerprint = "");
 
 /// <summary>What the row of a month and wave holds.</summary>
 /// <param name="Outcomes">Ids of the behaviors, in the order of the tallies.</param>
-public sealed record StoredCells(IReadOnlyList<string> Outcomes, IReadOnlyList<GroupCell> Cells);
+public sealed record StoredCells(IReadOnlyList<string> Outcomes, IReadOnlyList<GroupCell> Cells, string Fingerprint = "");
 
 /// <summary>What was written in a month and wave, in a row of its own: pages that show no comments do not read them.</summary>
 public sealed record StoredComments(IReadOnlyList<Comment> Comments);

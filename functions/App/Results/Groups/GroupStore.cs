@@ -70,7 +70,7 @@ public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows
         List<TableEntity> after = [];
         foreach (var wave in await countAsync())
         {
-            after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}", new StoredCells(outcomes, wave.Cells)));
+            after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}", new StoredCells(outcomes, wave.Cells, wave.Fingerprint)));
             if (wave.Comments.Count > 0) after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}|comments", new StoredComments(wave.Comments)));
         }
         return await WriteAsync(before, after, ct);

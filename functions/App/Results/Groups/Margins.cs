@@ -13,7 +13,8 @@ public sealed record WaveMargins(string Wave, IReadOnlyList<Margin> Months, IRea
 
 /// <summary>All that the pages of a program read.</summary>
 /// <param name="Outcomes">Ids of the behaviors, in the order of the tallies.</param>
-public sealed record ProgramMargins(IReadOnlyList<string> Outcomes, IReadOnlyList<WaveMargins> Waves)
+/// <param name="Fingerprint">Of all months and waves together: see <see cref="GroupOfWave"/>.</param>
+public sealed record ProgramMargins(IReadOnlyList<string> Outcomes, IReadOnlyList<WaveMargins> Waves, string Fingerprint = "")
 {
     public static readonly ProgramMargins Empty = new([], []);
 
@@ -21,16 +22,18 @@ public sealed record ProgramMargins(IReadOnlyList<string> Outcomes, IReadOnlyLis
     public static ProgramMargins Of(ProgramDefinition program, IEnumerable<(string Month, string Wave, StoredCells Stored)> groups)
     {
         string[] outcomes = [.. program.Outcomes.Select(outcome => outcome.Id)];
+        var all = groups.ToList();
         return new(outcomes,
         [
-            .. groups.GroupBy(group => group.Wave).OrderBy(wave => wave.Key, StringComparer.Ordinal).Select(wave =>
+            .. all.GroupBy(group => group.Wave).OrderBy(wave => wave.Key, StringComparer.Ordinal).Select(wave =>
             {
                 var cells = wave.SelectMany(group => group.Stored.Cells.Select(cell => (group.Month, cell.Department, cell.Role, Tally: cell.Tally.For(group.Stored.Outcomes, outcomes)))).ToList();
                 IReadOnlyList<Margin> By(Func<(string Month, string Department, string Role, Tally Tally), string> name) =>
                     [.. cells.GroupBy(name).OrderBy(same => same.Key, StringComparer.Ordinal).Select(same => new Margin(same.Key, Tally.Sum(outcomes.Length, same.Select(cell => cell.Tally))))];
                 return new WaveMargins(wave.Key, By(cell => cell.Month), By(cell => cell.Department), By(cell => cell.Role));
             }),
-        ]);
+        ],
+        Counting.FingerprintOf(all.Select(group => $"{group.Month} {group.Wave} {group.Stored.Fingerprint}")));
     }
 }
 

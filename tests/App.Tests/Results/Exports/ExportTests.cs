@@ -165,6 +165,20 @@ public sealed class ExportTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task A_changed_word_is_a_change_though_no_figure_changes()
+    {
+        var scene = await AnsweredAsync(Audience.Learner, Six);
+        using var before = await GetAsync($"api/export/responses.csv?program={scene.ProgramId}");
+        var invitation = await scene.InvitationAsync(new() { PartitionKey = scene.LearnerMailing.Partition, RowKey = scene.LearnerMailing.InvitationRow(scene.ProgramId, scene.PersonKeyOf("ada"), "P42D") });
+        await scene.Responses.SaveAsync(invitation, 1, Samples.Answered with { Example = "In other words." }, ct);
+        await scene.CountAsync("2026-01");
+
+        using var after = await GetAsync($"api/export/responses.csv?program={scene.ProgramId}", request => request.Headers.IfNoneMatch.Add(before.Headers.ETag!));
+
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
+    [Fact]
     public async Task An_export_is_a_file_that_Excel_reads_as_unicode()
     {
         var scene = await new Scene(fixture).WithProgramAsync();
@@ -260,8 +274,7 @@ public sealed class ExportTests(SystemFixture fixture)
     private async Task AnswerAsync(Scene scene, Audience audience, string[] people, LocalDate? completedOn = null)
     {
         foreach (var person in people)
-            await scene.Responses.SaveAsync(
-                await scene.AskAsync(audience, person, person == "ada" ? "Ada Lovelace" : person, completedOn: completedOn), 1, Samples.Answered, ct);
+            await scene.Responses.SaveAsync(await scene.AskAsync(audience, person, person == "ada" ? "Ada Lovelace" : person, completedOn: completedOn), 1, Samples.Answered, ct);
         await scene.CountAsync("2026-01", "2026-02");
     }
 
