@@ -10,7 +10,8 @@ process.on('newListener', (event, listener) => {
 // nobody may be left to read what it says while it saves
 process.stdout.on('error', ignore);
 process.stderr.on('error', ignore);
-process.stdin.on('end', () => process.emit('message', 'shutdown'));
+// said again until it ends: a service listens for it only some moments after it says that it has started
+process.stdin.on('end', () => setInterval(() => process.emit('message', 'shutdown'), 100).unref());
 process.stdin.resume();
 
 // Each service is a program of its own that reads its own arguments: those before -- are for tables, those behind it for blobs.
