@@ -43,7 +43,9 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
         foreach (var group in counted.GroupBy(one => (one.Key.Program, one.Key.Month)))
             await groups.StoreAsync(
                 new(group.Key.Program.Id, group.Key.Month), group.Key.Program.Definition,
-                [.. group.Select(wave => new GroupOfWave(wave.Key.Wave, [.. wave.Value.OrderBy(cell => cell.Key).Select(cell => new GroupCell(cell.Key.Item1, cell.Key.Item2, cell.Value))], []))], CancellationToken.None);
+                () => Task.FromResult<IReadOnlyList<GroupOfWave>>(
+                    [.. group.Select(wave => new GroupOfWave(wave.Key.Wave, [.. wave.Value.OrderBy(cell => cell.Key).Select(cell => new GroupCell(cell.Key.Item1, cell.Key.Item2, cell.Value))], []))]),
+                CancellationToken.None);
         Console.WriteLine($"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
         return new(system, folder, [.. organization.Programs.Select(program => program.Id)]);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Shared;
@@ -34,7 +33,8 @@ public sealed partial class ChangedGroups(Queues queues, TimeProvider time, ILog
             await queues.Recompute.SendAllAsync(news.Select(group => RecomputeGroup.Encode(group, rings)), limit.Token);
             foreach (var group in news) asked[group] = rings;
         }
-        catch (Exception e) when (e is ServiceBusException or OperationCanceledException && !ct.IsCancellationRequested)
+        // away, full, or closed to us: whatever it is
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Log.NotAsked(logger, news.Count, e.Message);
         }

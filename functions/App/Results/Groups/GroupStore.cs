@@ -19,15 +19,13 @@ public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows
 
     public async Task RecomputeAsync(RecomputeGroup group, CancellationToken ct)
     {
-        if (await programs.FindAsync(group.Program, ct) is not { Definition: var program }) return;
-        while (!await WriteMonthAsync(group, program, () => CountAsync(group, program, ct), ct)) { }
-        while (!await WriteSummariesAsync(group.Program, program, ct)) { }
+        if (await programs.FindAsync(group.Program, ct) is { Definition: var program }) await StoreAsync(group, program, () => CountAsync(group, program, ct), ct);
     }
 
-    /// <summary>Stores a month that was counted elsewhere.</summary>
-    public async Task StoreAsync(RecomputeGroup group, ProgramDefinition program, IReadOnlyList<GroupOfWave> waves, CancellationToken ct)
+    /// <param name="countAsync">Called again whenever somebody else has stored the month meanwhile.</param>
+    internal async Task StoreAsync(RecomputeGroup group, ProgramDefinition program, Func<Task<IReadOnlyList<GroupOfWave>>> countAsync, CancellationToken ct)
     {
-        while (!await WriteMonthAsync(group, program, () => Task.FromResult(waves), ct)) { }
+        while (!await WriteMonthAsync(group, program, countAsync, ct)) { }
         while (!await WriteSummariesAsync(group.Program, program, ct)) { }
     }
 

@@ -82,7 +82,7 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
 
     private GroupFigures Figures(string wave, Dimension dimension, IReadOnlySet<string>? chosen) => GroupFigures.Of(
         program.Definition, margins, Sum(wave, dimension, chosen), chosen is null, wave != Counting.BaselineWave && Waves.Contains(Counting.BaselineWave),
-        measure => IsTold(wave, measure) && (chosen is null || Disclosure(dimension).AreWhole(wave, measure, chosen)));
+        measure => IsTold(wave, measure) && (chosen is null || (chosen.Count > 0 && Disclosure(dimension).AreWhole(wave, measure, chosen))));
 
     private Tally Sum(string wave, Dimension dimension, IReadOnlySet<string>? chosen)
     {

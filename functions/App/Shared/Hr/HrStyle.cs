@@ -26,7 +26,7 @@ public sealed class HrStyle(Brand brand)
         .skip{position:absolute;left:-99em}
         .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem}
         main{padding-bottom:3rem}
-        footer{padding-bottom:2rem;color:var(--soft);font-size:.875rem}
+        footer{padding:0 0 2rem;color:var(--soft);font-size:.875rem}
         h1{font-size:1.625rem;line-height:1.25;margin:.5rem 0;text-wrap:balance}
         h2{font-size:1.25rem;line-height:1.3;margin:0 0 .25rem;text-wrap:balance}
         h3{font-size:1.0625rem;margin:1.25rem 0 .25rem;text-wrap:balance}
@@ -42,6 +42,7 @@ public sealed class HrStyle(Brand brand)
         th,td{padding:.5rem .625rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{vertical-align:bottom;font-size:.875rem;color:var(--soft);font-weight:600}
         tbody th{font-weight:600}
+        th .soft{font-weight:400}
         td.number,th.number{text-align:end;white-space:nowrap}
         .chart{min-width:15rem}
         .missing{color:var(--soft);font-style:italic;white-space:normal}
@@ -64,7 +65,7 @@ public sealed class HrStyle(Brand brand)
         .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:0 .375rem;font-size:.8125rem;font-weight:400;white-space:nowrap}
         details{margin-top:.5rem}
         summary{cursor:pointer;color:var(--link);padding:.375rem 0;min-height:2rem}
-        .filters{display:flex;flex-wrap:wrap;gap:1rem 2.5rem}
+        .filters{display:flex;flex-wrap:wrap;gap:1rem 2rem}
         .key [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
         form.filter{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
         label{display:block;font-size:.875rem;color:var(--soft)}
@@ -76,7 +77,7 @@ public sealed class HrStyle(Brand brand)
         .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
         @media (max-width:40rem){th,td{padding:.375rem}}
-        @media print{@page{size:A4;margin:15mm}:root{color-scheme:light}body{background:#fff;font-size:10pt}header nav,form,.no-print,.skip{display:none}section,.card{border:0;padding:0;margin:1rem 0}tr,figure,blockquote,li{break-inside:avoid}h2,h3,caption{break-after:avoid}.scroll{overflow:visible}table{font-size:8.5pt}th,td{padding:.375rem .25rem}.chart{min-width:0;width:170px}td.number{white-space:normal}details::details-content{content-visibility:visible;display:block}a{color:inherit;text-decoration:none}}
+        @media print{@page{size:A4;margin:15mm}:root{color-scheme:light}body{background:#fff;font-size:10pt}header nav,form,.no-print,.skip{display:none}section,.card{border:0;padding:0;margin:1rem 0}tr,figure,blockquote,li,caption{break-inside:avoid}h2,h3,h4,h2+p,h3+p,caption,.key,thead,tbody tr:first-child{break-after:avoid}details table{break-inside:avoid}summary{display:none}.scroll{overflow:visible}table,td.soft,td .soft,thead th,caption,.key{font-size:8.5pt}th,td{padding:.375rem .25rem}.chart{min-width:0;width:170px}td.number{white-space:normal}details::details-content{content-visibility:visible;display:block}a{color:inherit;text-decoration:none}}
         """;
 
     public string Css { get; } = $$"""
