@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.Invitations;
@@ -13,7 +14,7 @@ public sealed class ProgramRows(Tables tables)
     private const int PageSize = 500;
 
     /// <summary>Months in which somebody completed it, such as 2026-01: one short read for each.</summary>
-    public async IAsyncEnumerable<string> MonthsAsync(string programId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<string> MonthsAsync(string programId, [EnumeratorCancellation] CancellationToken ct)
     {
         var partition = $"{programId}|";
         while (true)
@@ -37,6 +38,11 @@ public sealed class ProgramRows(Tables tables)
         // '~' sorts behind every character our keys use
         tables.Responses.QueryAsync<ResponseRow>(
             TableClient.CreateQueryFilter($"PartitionKey ge {$"{programId}|{from}"} and PartitionKey le {$"{programId}|{to ?? "~"}"}"), PageSize, properties, ct);
+
+    /// <summary>Responses about completions of a month by people whose keys lie from a beginning to another, that one excluded.</summary>
+    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, string month, (string From, string To) keys, IEnumerable<string> properties, CancellationToken ct) =>
+        tables.Responses.QueryAsync<ResponseRow>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {$"{programId}|{month}"} and RowKey ge {keys.From} and RowKey lt {keys.To}"), PageSize, properties, ct);
 
     /// <summary>All invitations of a month's follow-ups: a read of the days on which they were due, which other programs share.</summary>
     public async Task<List<InvitationRow>> InvitationsAsync(string programId, string month, IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)

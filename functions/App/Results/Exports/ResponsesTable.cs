@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
@@ -17,8 +18,8 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
 {
     private const int FirstOutcomes = 6;
 
-    // Rows come in the order of unkeyed hashes of people: within so many, pseudonyms are sorted anew, so that places in the file tell nobody.
-    private const int Shuffled = 2000;
+    // whose names are looked up at once
+    private const int AtOnce = 500;
 
     private static readonly string[] Pseudonymous = [nameof(ResponseRow.PartitionKey), nameof(ResponseRow.RowKey), nameof(ResponseRow.ProgramVersion), nameof(ResponseRow.Json)];
 
@@ -49,33 +50,37 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
         new("name", "text", "The learner's name. Identified only."),
     ];
 
-    public ExportTable Of(IReadOnlyList<ProgramReport> reports, ExportFilter filter, bool identified, CancellationToken ct) =>
-        new("Responses", Columns, RowsAsync(reports, filter, identified, ct));
+    public ExportTable Of(IReadOnlyList<ProgramReport> reports, ExportFilter filter, bool identified, CancellationToken ct) => new(
+        "Responses", Columns, reports.ToAsyncEnumerable().SelectMany(report => identified ? IdentifiedAsync(report, filter, ct) : PseudonymousAsync(report, filter, ct)));
 
-    private async IAsyncEnumerable<object?[]> RowsAsync(
-        IReadOnlyList<ProgramReport> reports, ExportFilter filter, bool identified, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<object?[]> IdentifiedAsync(ProgramReport report, ExportFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var report in reports)
+        var names = report.MonthBlocks.SelectMany(block => block.Select(month => (month, Name: ProgramReport.NameOf(block)))).ToDictionary(one => one.month, one => one.Name);
+        await foreach (var some in rows.ResponsesAsync(report.Program.Id, filter.From, filter.To, Identified, ct).Where(row => IsChosen(row, filter)).Chunk(AtOnce).WithCancellation(ct))
         {
-            var told = report.Waves.SelectMany(wave => Enum.GetValues<Audience>().Select(audience => (wave, audience))).ToDictionary(
-                key => key, key => report.All(key.wave) is var all ? (key.audience == Audience.Learner ? all.Learner : all.Manager)?.Answers : null);
-            var months = report.MonthBlocks.SelectMany(block => block.Select(month => (month, Name: ProgramReport.NameOf(block)))).ToDictionary(one => one.month, one => one.Name);
-            var chosen = report.MonthsIn(filter.Months).ToHashSet();
-            var answers = rows.ResponsesAsync(report.Program.Id, filter.From, filter.To, identified ? Identified : Pseudonymous, ct).Where(row =>
-                (filter.Wave is null || row.Wave == filter.Wave) && (identified || (chosen.Contains(Month(row)) && told.GetValueOrDefault((row.Wave, row.Audience)) > 0)));
-            await foreach (var some in answers.Chunk(Shuffled).WithCancellation(ct))
-                if (identified)
-                {
-                    var who = await people.FindAllAsync(some.Select(row => row.Followup.LearnerKey), ct);
-                    foreach (var row in some) yield return Values(row, who.GetValueOrDefault(row.Followup.LearnerKey), months.GetValueOrDefault(Month(row), Month(row)));
-                }
-                else
-                {
-                    foreach (var (row, pseudonym) in some.Select(row => (row, pseudonyms.Of(row.Followup.LearnerKey))).OrderBy(one => one.Item2, StringComparer.Ordinal))
-                        yield return Values(row, pseudonym, months[Month(row)], told[(row.Wave, row.Audience)] >= CommentList.Fewest);
-                }
+            var who = await people.FindAllAsync(some.Select(row => row.Followup.LearnerKey), ct);
+            foreach (var row in some) yield return Values(row, who.GetValueOrDefault(row.Followup.LearnerKey), names.GetValueOrDefault(Month(row), Month(row)));
         }
     }
+
+    /// <summary>Month by month as they may be told, and within it by <see cref="KeyRanges"/>: months that stand together are mixed, or the order would tell them apart.</summary>
+    private async IAsyncEnumerable<object?[]> PseudonymousAsync(ProgramReport report, ExportFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var told = report.Waves.SelectMany(wave => Enum.GetValues<Audience>().Select(audience => (wave, audience))).ToDictionary(
+            key => key, key => report.All(key.wave) is var all ? (key.audience == Audience.Learner ? all.Learner : all.Manager)?.Answers : null);
+        var chosen = report.MonthsIn(filter.Months).ToHashSet();
+        foreach (var block in report.MonthBlocks.Where(block => chosen.Contains(block[0])))
+            foreach (var (from, to) in KeyRanges.Of(report.AnswersIn(block)))
+            {
+                var together = await block.ToAsyncEnumerable().SelectMany(month => rows.ResponsesAsync(report.Program.Id, month, (from, to), Pseudonymous, ct))
+                    .Where(row => IsChosen(row, filter) && told.GetValueOrDefault((row.Wave, row.Audience)) > 0).ToListAsync(ct);
+                foreach (var (row, pseudonym) in together.Select(row => (Row: row, Pseudonym: pseudonyms.Of(row.Followup.LearnerKey)))
+                    .OrderBy(one => one.Pseudonym, StringComparer.Ordinal).ThenBy(one => one.Row.Wave, StringComparer.Ordinal).ThenBy(one => one.Row.Audience))
+                    yield return Values(row, pseudonym, ProgramReport.NameOf(block), told[(row.Wave, row.Audience)] >= CommentList.Fewest);
+            }
+    }
+
+    private static bool IsChosen(ResponseRow row, ExportFilter filter) => filter.Wave is null || row.Wave == filter.Wave;
 
     private static string Month(ResponseRow row) => row.PartitionKey.Split('|')[1];
 

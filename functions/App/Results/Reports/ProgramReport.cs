@@ -58,6 +58,10 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
     public IReadOnlyList<string> MonthsIn(GroupFilter filter) => [.. MonthBlocks.Where(block => block.All(month =>
         string.CompareOrdinal(filter.From ?? "", month) <= 0 && string.CompareOrdinal(month, filter.To ?? "~") <= 0)).SelectMany(block => block)];
 
+    /// <summary>Answers of both audiences in all waves, about completions of these months.</summary>
+    public int AnswersIn(IReadOnlyList<string> months) => margins.Waves.SelectMany(wave => wave.Months).Where(month => months.Contains(month.Name))
+        .Sum(month => month.Tally[Audience.Learner, AnswerCount.Answers] + month.Tally[Audience.Manager, AnswerCount.Answers]);
+
     /// <summary>The groups of a dimension: months in time, others by name.</summary>
     public IReadOnlyList<NamedFigures> By(string wave, Dimension dimension)
     {
