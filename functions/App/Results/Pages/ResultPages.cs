@@ -21,6 +21,10 @@ public sealed class ResultPages(HrPages pages, HrAccess access, ProgramStore pro
             return new Dictionary<string, object?> { ["Reports"] = reports, ["CountedAt"] = countedAt };
         });
 
+    /// <summary>There is no page of its own for an address that somebody shortened: all programs are the one.</summary>
+    [Function("hr-results-all")]
+    public static IResult All([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "results")] HttpRequest request) => TypedResults.Redirect("/");
+
     [Function("hr-results")]
     public async Task<IResult> ResultsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "results/{id}")] HttpRequest request, string id)
     {

@@ -95,6 +95,14 @@ public sealed class HrAccessTests(SystemFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task An_address_that_was_shortened_leads_to_all_programs()
+    {
+        using var response = await fixture.Http.GetAsync(new Uri("results", UriKind.Relative), ct);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (response.StatusCode, response.Headers.Location!.OriginalString));
+    }
+
     private static int Check(string? isOn, string header)
     {
         IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("WEBSITE_AUTH_ENABLED", isOn)]).Build();
