@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -5,15 +6,18 @@ namespace Followup.Local;
 
 internal static class FreePort
 {
+    private static readonly ConcurrentDictionary<int, int> Drawn = [];
+
     /// <summary>
     /// The port asked for, or where that is 0 one that is free now. Not out of the range from which the operating system hands out ports by itself
-    /// (32768 and up on Linux, 49152 and up elsewhere): between this look and its use somebody's outgoing call would take it.
+    /// (32768 and up on Linux, 49152 and up elsewhere): between this look and its use somebody's outgoing call would take it. Never one twice in a process.
     /// </summary>
     public static int Or(int port)
     {
         while (port == 0)
         {
             var drawn = Random.Shared.Next(20_000, 32_000);
+            if (!Drawn.TryAdd(drawn, drawn)) continue;
             using var listener = new TcpListener(IPAddress.Loopback, drawn);
             try
             {

@@ -13,6 +13,8 @@ public sealed class LocalProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = [];
 
+    private static readonly ConcurrentDictionary<int, int> Drawn = [];
+
     private LocalProcess(Process process) => this.process = process;
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
@@ -59,12 +61,13 @@ public sealed class LocalProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Below the range from which the operating system hands out ports to whoever asks for any.</summary>
+    /// <summary>Below the range from which the operating system hands out ports to whoever asks for any; never one twice, as it may be drawn before its user has started.</summary>
     public static int FreePort()
     {
         while (true)
         {
             var drawn = Random.Shared.Next(10_000, 20_000);
+            if (!Drawn.TryAdd(drawn, drawn)) continue;
             using var listener = new TcpListener(System.Net.IPAddress.Loopback, drawn);
             try
             {

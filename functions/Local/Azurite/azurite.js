@@ -10,7 +10,7 @@ process.on('newListener', (event, listener) => {
 // nobody may be left to read what it says while it saves
 process.stdout.on('error', ignore);
 process.stderr.on('error', ignore);
-// said again until it ends: a service listens for it only some moments after it says that it has started
+// said again until it ends: a service that is still starting does not listen yet
 process.stdin.on('end', () => setInterval(() => process.emit('message', 'shutdown'), 100).unref());
 process.stdin.resume();
 

@@ -24,7 +24,8 @@ internal sealed class LocalProcess : IDisposable
     {
         // the host by its full path: a test may take the PATH away
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        var start = new ProcessStartInfo(dotnet, [typeof(LocalSystem).Assembly.Location, .. args])
+        // a shell that runs the tests in the background has them ignore SIGINT, and their children with them
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", dotnet, typeof(LocalSystem).Assembly.Location, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
