@@ -1,84 +1,64 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Azure.Messaging.ServiceBus;
 using Followup.LocalBus;
-using Followup.LocalWorker.Tests.SampleFunctions;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Azure.Functions.Worker.Builder;
+using Followup.SampleApp;
+using Followup.LocalHost.Timer;
+using Followup.LocalHost.Worker;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Followup.LocalWorker.Tests;
+namespace Followup.LocalHost.Tests;
 
-/// <summary>This assembly's sample functions on a free port, with a bus of their own.</summary>
-public sealed class WorkerHost : IAsyncDisposable
+/// <summary>This assembly's sample functions on the genuine worker, in this process, under a host on a free port, with a bus of their own.</summary>
+public sealed class TestHost : IAsyncDisposable
 {
     public const string Key = "the-function-key";
 
-    private readonly string directory;
+    private readonly string directory = Directory.CreateTempSubdirectory("localhost").FullName;
+    private FunctionsHost? host;
 
-    private WorkerHost(string directory, LocalBusServer bus, IHost app)
+    private TestHost()
     {
-        (this.directory, Bus, App) = (directory, bus, app);
-        Client = new(bus.ConnectionString);
-        Script = app.Services.GetRequiredService<Script>();
-        Timers = app.Services.GetRequiredService<FunctionTimers>();
+        Bus = StartBus(directory);
+        Client = new(Bus.ConnectionString);
     }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public IHost App { get; }
     public LocalBusServer Bus { get; }
     public ServiceBusClient Client { get; }
-    public Script Script { get; }
-    public FunctionTimers Timers { get; }
-    public IEnumerable<string> Warnings => App.Services.GetRequiredService<RecordedLogs>().Lines;
+    public Script Script { get; } = new();
+    public RecordedLogs Logs { get; } = new();
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-
-    /// <summary>The settings of every sample function; what is given later wins.</summary>
-    public static string[] Settings(LocalBusServer bus, params string[] more) =>
-    [
-        "--LocalWorker:Port=0", $"--LocalWorker:FunctionKey={Key}", $"--ServiceBus={bus.ConnectionString}", "--NamedQueue=named",
-        "--TimerSchedule=0 0 0 1 1 *", .. more,
-    ];
+    public FunctionTimers Timers => host!.Timers;
 
     public static LocalBusServer StartBus(string directory) => LocalBusServer.Start(
         new(Path.Combine(directory, "bus.db"), 0,
-        [
-            .. new[] { "single-default", "single-manual", "single-auto", "batch-default", "batch-manual", "named" }
-                .Select(name => new QueueSettings(name, TimeSpan.FromSeconds(30), MaxDeliveryCount: 3)),
-        ]),
+            [.. BusFunctions.Queues.Select(name => new QueueSettings(name, TimeSpan.FromSeconds(30), MaxDeliveryCount: 3))]),
         TimeProvider.System, NullLoggerFactory.Instance);
 
-    public static FunctionsApplicationBuilder Builder(params string[] settings)
+    public static Task<TestHost> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(new Setup(), settings);
+
+    /// <param name="settings">They win over those that every sample function needs; one of null is taken away.</param>
+    public static async Task<TestHost> StartAsync(Setup setup, params (string Name, string? Value)[] settings)
     {
-        var builder = FunctionsApplication.CreateBuilder(settings).ConfigureFunctionsWebApplication();
-        builder.Services.AddSingleton<Script>().AddScoped<Scoped>().AddSingleton<RecordedLogs>()
-            .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecordedLogs>());
-        return builder;
+        var started = new TestHost();
+        try
+        {
+            await started.StartHostAsync(setup, settings);
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
-    public static async Task<WorkerHost> StartAsync(Action<FunctionsApplicationBuilder>? configure = null, params string[] settings)
-    {
-        var directory = Directory.CreateTempSubdirectory("localworker").FullName;
-        var bus = StartBus(directory);
-        var builder = Builder(Settings(bus, settings));
-        configure?.Invoke(builder);
-        var host = new WorkerHost(directory, bus, builder.Build());
-        await host.App.StartAsync(Ct);
-        var addresses = host.App.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        host.Http.BaseAddress = new(addresses.Addresses.Single());
-        return host;
-    }
-
-    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path)
-    {
-        using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), Ct);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
-    }
+    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path) => await SendAsync(HttpMethod.Get, path);
 
     public async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpMethod method, string path)
     {
@@ -88,10 +68,15 @@ public sealed class WorkerHost : IAsyncDisposable
     }
 
     public Task SendAsync(string queue, params string[] ids) =>
-        Client.CreateSender(queue).SendMessagesAsync(
-            ids.Select(id => new ServiceBusMessage($"body of {id}") { MessageId = id }), Ct);
+        Client.CreateSender(queue).SendMessagesAsync(ids.Select(id => new ServiceBusMessage($"body of {id}") { MessageId = id }), Ct);
 
     public QueueCounts Counts(string queue) => Bus.Counts().Single(counts => counts.Queue == queue);
+
+    /// <summary>Stops the functions; the bus goes on.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref host, null) is { } running) await running.DisposeAsync();
+    }
 
     /// <summary>For what nothing announces: a settlement's arrival in the bus, the end of a run.</summary>
     public static async Task EventuallyAsync(Func<bool> holds)
@@ -105,21 +90,73 @@ public sealed class WorkerHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await App.StopAsync();
-        await ((IAsyncDisposable)App).DisposeAsync();
+        await StopAsync();
         Http.Dispose();
         await Client.DisposeAsync();
         await Bus.DisposeAsync();
         Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task StartHostAsync(Setup setup, (string Name, string? Value)[] settings)
+    {
+        var all = new Dictionary<string, string>
+        {
+            ["ServiceBus"] = Bus.ConnectionString,
+            ["NamedQueue"] = "named",
+            ["TimerSchedule"] = "0 0 0 1 1 *",
+        };
+        foreach (var (name, value) in settings)
+        {
+            if (value is null) all.Remove(name);
+            else all[name] = value;
+        }
+        var logs = LoggerFactory.Create(logging => logging.AddProvider(Logs));
+        var options = new HostOptions(AppContext.BaseDirectory, all, setup.Port, setup.Key, setup.Clock, setup.Web) { ShutdownTimeout = setup.ShutdownTimeout };
+        var start = InProcessWorker.With(typeof(Program).Assembly, Program.CreateBuilder, AddServices, _ => { });
+        host = await FunctionsHost.StartAsync(options, start, logs, Ct);
+        Http.BaseAddress = host.Address;
+
+        void AddServices(IServiceCollection services) => services.AddSingleton(Script).AddSingleton(setup.Clock);
+    }
+
+    /// <summary>What a test wants otherwise.</summary>
+    public sealed record Setup
+    {
+        public int Port { get; init; }
+        public string Key { get; init; } = TestHost.Key;
+        public TimeProvider Clock { get; init; } = TimeProvider.System;
+        public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+        public Action<WebApplicationBuilder>? Web { get; init; }
+    }
+
+    /// <summary>What the host wrote of its own and of the worker's log, as a warning or worse.</summary>
+    public sealed class RecordedLogs : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception?.Message}");
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
 
 /// <summary>One host for all tests of a class that only call it over HTTP.</summary>
 public sealed class SharedHost : IAsyncLifetime
 {
-    public WorkerHost Host { get; private set; } = default!;
+    public TestHost Host { get; private set; } = default!;
 
-    public async ValueTask InitializeAsync() => Host = await WorkerHost.StartAsync();
+    public async ValueTask InitializeAsync() => Host = await TestHost.StartAsync();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -1,10 +1,11 @@
 using System.Net;
+using Followup.SampleApp;
 
-namespace Followup.LocalWorker.Tests.Http;
+namespace Followup.LocalHost.Tests.Http;
 
 public sealed class ResultTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly WorkerHost host = shared.Host;
+    private readonly TestHost host = shared.Host;
 
     [Theory]
     [InlineData("by-name", "GET by-name")]
@@ -26,7 +27,7 @@ public sealed class ResultTests(SharedHost shared) : IClassFixture<SharedHost>
         var ended = false;
         host.Script.On<string>("plain-value-task", async _ =>
         {
-            await Task.Delay(20, WorkerHost.Ct);
+            await Task.Delay(20, TestHost.Ct);
             ended = true;
         });
         await host.GetAsync("/api/plain-value-task");
@@ -37,8 +38,31 @@ public sealed class ResultTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task An_exception_is_500_without_details_which_are_logged()
     {
         Assert.Equal((HttpStatusCode.InternalServerError, ""), await host.GetAsync("/api/throws"));
-        Assert.Contains(host.Warnings, line =>
-            line.StartsWith("The function 'throws' failed", StringComparison.Ordinal) && line.EndsWith("a secret detail", StringComparison.Ordinal));
+        Assert.Contains(host.Logs.Lines, line =>
+            line.StartsWith("Function 'throws'", StringComparison.Ordinal) && line.Contains("a secret detail", StringComparison.Ordinal));
+    }
+
+    /// <summary>The worker itself ends such an answer as if it were whole; that an exception came, only its invocation tells.</summary>
+    [Fact]
+    public Task An_exception_after_the_answer_has_begun_breaks_the_connection_off() =>
+        Assert.ThrowsAsync<HttpRequestException>(() => host.GetAsync("/api/breaks-off"));
+
+    [Fact]
+    public async Task Who_goes_away_cancels_the_invocation()
+    {
+        var seen = new TaskCompletionSource();
+        host.Script.On<Waiting>("waits", async waiting =>
+        {
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, waiting.Request), Task.Delay(Timeout.Infinite, TestHost.Ct));
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, waiting.Invocation), Task.Delay(Timeout.Infinite, TestHost.Ct));
+            seen.SetResult();
+        });
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestHost.Ct);
+        var asking = host.Http.GetAsync(new Uri("/api/waits", UriKind.Relative), leaving.Token);
+        await host.Script.CallAsync<Waiting>("waits");
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(15), TestHost.Ct);
     }
 
     /// <summary>A bad request that a function lets through is a failed invocation there, and 500.</summary>
@@ -50,7 +74,7 @@ public sealed class ResultTests(SharedHost shared) : IClassFixture<SharedHost>
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/length");
         request.Content = new StreamContent(new MemoryStream(new byte[bytes]));
         request.Headers.ExpectContinue = true;
-        using var response = await host.Http.SendAsync(request, WorkerHost.Ct);
+        using var response = await host.Http.SendAsync(request, TestHost.Ct);
         Assert.Equal(status, response.StatusCode);
     }
 }

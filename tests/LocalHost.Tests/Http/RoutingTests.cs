@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Followup.LocalWorker.Tests.Http;
+namespace Followup.LocalHost.Tests.Http;
 
 public sealed class RoutingTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly WorkerHost host = shared.Host;
+    private readonly TestHost host = shared.Host;
 
     [Theory]
     [InlineData("/api/by-name", "GET by-name")]
-    [InlineData("/api/empty-route", "/api/empty-route")]
     [InlineData("/API/By-Name", "GET by-name")]
     public async Task Without_a_route_a_function_answers_under_its_name_behind_the_prefix_api(string path, string body) =>
         Assert.Equal((HttpStatusCode.OK, body), await host.GetAsync(path));
@@ -41,20 +40,10 @@ public sealed class RoutingTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task A_function_that_names_no_methods_takes_any(string method) =>
         Assert.Equal((HttpStatusCode.OK, method), await host.SendAsync(new HttpMethod(method), "/api/any-method"));
 
-    [Theory]
-    [InlineData("", "/by-name")]
-    [InlineData("v2/functions", "/v2/functions/by-name")]
-    public async Task The_prefix_can_be_set_and_emptied(string prefix, string path)
-    {
-        await using var other = await WorkerHost.StartAsync(settings: $"--AzureFunctionsJobHost:extensions:http:routePrefix={prefix}");
-        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync(path)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync("/api/by-name")).Status);
-    }
-
     [Fact]
     public async Task Startup_filters_run_outside_the_functions_routes()
     {
-        await using var other = await WorkerHost.StartAsync(builder => builder.Services.AddSingleton<IStartupFilter, Beside>());
+        await using var other = await TestHost.StartAsync(new TestHost.Setup { Web = web => web.Services.AddSingleton<IStartupFilter, Beside>() });
         Assert.Equal((HttpStatusCode.OK, "beside"), await other.GetAsync("/_beside"));
         Assert.Equal((HttpStatusCode.OK, "GET by-name"), await other.GetAsync("/api/by-name"));
     }

@@ -1,46 +1,48 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Followup.LocalWorker.Tests.SampleFunctions;
+using Followup.SampleApp;
 
-namespace Followup.LocalWorker.Tests.Invocation;
+namespace Followup.LocalHost.Tests.Invocation;
 
 public sealed class BindingTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly WorkerHost host = shared.Host;
+    private readonly TestHost host = shared.Host;
 
     [Theory]
-    [InlineData("/api/values/a%20b/42", "a b 42 - - 7")]
-    [InlineData("/api/values/x/-1/0f8fad5b-d9cb-469f-a165-70867728950e", "x -1 0f8fad5b-d9cb-469f-a165-70867728950e - 7")]
-    public async Task Route_values_arrive_by_name_and_what_is_missing_by_its_default_or_null(string path, string body) =>
+    [InlineData("/api/values/a%20b/42", "a b 42 - 7")]
+    [InlineData("/api/values/x/-1?text=of-the-query&number=3&absent=here", "x -1 here 7")]
+    [InlineData("/api/values/x/-1?defaulted=8", "x -1 - 8")]
+    public async Task Values_arrive_by_name_those_of_the_route_before_those_of_the_query(string path, string body) =>
         Assert.Equal((HttpStatusCode.OK, body), await host.GetAsync(path));
 
     [Theory]
     [InlineData("/api/unbindable")]
     [InlineData("/api/values/x/not-a-number")]
+    [InlineData("/api/token?ct=x")]
     public async Task A_value_that_cannot_be_bound_fails_the_invocation(string path) =>
         Assert.Equal(HttpStatusCode.InternalServerError, (await host.GetAsync(path)).Status);
 
     [Fact]
-    public async Task Request_and_contexts_belong_together()
+    public async Task The_request_keeps_its_name_even_where_a_query_has_it() =>
+        Assert.Equal((HttpStatusCode.OK, "GET by-name"), await host.GetAsync("/api/by-name?request=x&context=x"));
+
+    [Fact]
+    public async Task Request_and_contexts_belong_together_and_the_request_is_as_it_came()
     {
-        var seen = JsonNode.Parse((await host.GetAsync("/api/objects")).Body)!;
-        Assert.All(["sameRequest", "sameHttpContext", "functionsScope", "abortable"], fact => Assert.True((bool)seen[fact]!, fact));
-        Assert.Equal("objects", (string?)seen["name"]);
-        Assert.Equal($"{typeof(HttpFunctions).FullName}.{nameof(HttpFunctions.Objects)}", (string?)seen["entryPoint"]);
+        var seen = JsonNode.Parse((await host.GetAsync("/api/context")).Body)!;
+        Assert.True((bool)seen["sameHttpContext"]!);
+        Assert.True((bool)seen["functionsScope"]!);
+        Assert.Equal(host.Http.BaseAddress!.Authority, (string?)seen["host"]);
+        Assert.Equal("context", (string?)seen["name"]);
+        Assert.Equal($"{typeof(HttpFunctions).FullName}.{nameof(HttpFunctions.Context)}", (string?)seen["entryPoint"]);
     }
 
     [Fact]
-    public async Task Every_invocation_has_its_own_scope_and_instance_open_until_its_result_is_written()
+    public async Task The_callers_trace_goes_on()
     {
-        Assert.Equal("in time", (await host.GetAsync("/api/scope")).Body);
-        Assert.Equal("in time", (await host.GetAsync("/api/scope")).Body);
-        var first = await host.Script.CallAsync<Seen>("scope");
-        var second = await host.Script.CallAsync<Seen>("scope");
-
-        Assert.True(first.SameInContext && second.SameInContext);
-        Assert.NotSame(first.Instance, second.Instance);
-        Assert.NotEqual(first.Scoped.Id, second.Scoped.Id);
-        Assert.NotEqual(first.InvocationId, second.InvocationId);
-        await WorkerHost.EventuallyAsync(() => first.Scoped.Disposed && second.Scoped.Disposed);
+        const string parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/context") { Headers = { { "traceparent", parent } } };
+        using var response = await host.Http.SendAsync(request, TestHost.Ct);
+        Assert.Equal(parent, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(TestHost.Ct))!["traceParent"]);
     }
 }

@@ -1,9 +1,7 @@
-using Followup.LocalWorker.Tests.SampleFunctions;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Followup.SampleApp;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Followup.LocalWorker.Tests.Timer;
+namespace Followup.LocalHost.Tests.Timer;
 
 public sealed class TimerTests
 {
@@ -23,7 +21,7 @@ public sealed class TimerTests
         Assert.Equal(due, tick.At);
         Assert.False(tick.Info.IsPastDue);
         Assert.Equal(due.UtcDateTime, tick.Info.ScheduleStatus!.Next);
-        await WorkerHost.EventuallyAsync(() => host.Timers.NextOccurrence == due.AddDays(1));
+        await TestHost.EventuallyAsync(() => host.Timers.NextOccurrence == due.AddDays(1));
     }
 
     [Fact]
@@ -31,7 +29,7 @@ public sealed class TimerTests
     {
         await using var host = await StartAsync("0 0 11 * * *");
         clock.Advance(TimeSpan.FromMinutes(59));
-        await Task.Delay(100, WorkerHost.Ct);
+        await Task.Delay(100, TestHost.Ct);
         Assert.Equal(0, host.Script.Waiting("timer"));
         Assert.True(host.Timers.Idle);
     }
@@ -52,7 +50,7 @@ public sealed class TimerTests
         var tick = await host.Script.CallAsync<Tick>("timer");
         Assert.True(tick.Info.IsPastDue);
         Assert.Equal(Start.AddDays(42), tick.At);
-        await WorkerHost.EventuallyAsync(() => host.Timers.Idle);
+        await TestHost.EventuallyAsync(() => host.Timers.Idle);
         Assert.Equal(0, host.Script.Waiting("timer"));
         Assert.Equal(new(2026, 2, 16, 10, 5, 0, TimeSpan.Zero), host.Timers.NextOccurrence);
     }
@@ -62,7 +60,7 @@ public sealed class TimerTests
     {
         await using var host = await StartAsync("0 0 9 1 6 *");
         for (var day = 0; day < 200 && host.Script.Waiting("timer") == 0; day++) clock.Advance(TimeSpan.FromDays(1));
-        await WorkerHost.EventuallyAsync(() => host.Script.Waiting("timer") == 1);
+        await TestHost.EventuallyAsync(() => host.Script.Waiting("timer") == 1);
     }
 
     [Fact]
@@ -76,14 +74,14 @@ public sealed class TimerTests
         Assert.False(host.Timers.Idle);
 
         clock.Advance(TimeSpan.FromSeconds(150));
-        await Task.Delay(100, WorkerHost.Ct);
+        await Task.Delay(100, TestHost.Ct);
         Assert.Equal(0, host.Script.Waiting("timer"));
 
         go.SetResult();
         var made = await host.Script.CallAsync<Tick>("timer");
         Assert.True(made.Info.IsPastDue);
         Assert.Equal(Start.AddSeconds(30), made.Info.ScheduleStatus!.Last);
-        await WorkerHost.EventuallyAsync(() => host.Timers.Idle);
+        await TestHost.EventuallyAsync(() => host.Timers.Idle);
         Assert.Equal(0, host.Script.Waiting("timer"));
         Assert.Equal(Start.AddSeconds(210), host.Timers.NextOccurrence);
     }
@@ -95,7 +93,7 @@ public sealed class TimerTests
         host.Script.On<Tick>("timer", _ => throw new InvalidOperationException("not today"));
         clock.SetUtcNow(new(2026, 1, 5, 11, 0, 0, TimeSpan.Zero));
         await host.Script.CallAsync<Tick>("timer");
-        await WorkerHost.EventuallyAsync(() => host.Timers.Idle);
+        await TestHost.EventuallyAsync(() => host.Timers.Idle);
         clock.SetUtcNow(new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
         Assert.False((await host.Script.CallAsync<Tick>("timer")).Info.IsPastDue);
     }
@@ -107,7 +105,7 @@ public sealed class TimerTests
         clock.BeforeTheNextTimer = () => clock.Advance(TimeSpan.FromMinutes(45));
         clock.SetUtcNow(new(2026, 1, 5, 11, 0, 0, TimeSpan.Zero));
         await host.Script.CallAsync<Tick>("timer");
-        await WorkerHost.EventuallyAsync(() => clock.GetUtcNow().Minute == 45);
+        await TestHost.EventuallyAsync(() => clock.GetUtcNow().Minute == 45);
         clock.Advance(TimeSpan.FromMinutes(15));
         Assert.Equal(12, (await host.Script.CallAsync<Tick>("timer")).At.Hour);
     }
@@ -119,17 +117,16 @@ public sealed class TimerTests
         host.Script.On<Tick>("timer", tick => Task.Delay(Timeout.Infinite, tick.Ct));
         clock.Advance(TimeSpan.FromHours(1));
         await host.Script.CallAsync<Tick>("timer");
-        await host.App.StopAsync(WorkerHost.Ct).WaitAsync(TimeSpan.FromSeconds(10), WorkerHost.Ct);
+        await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestHost.Ct);
     }
 
     /// <summary>Past the run of the other timer, which runs at the start.</summary>
-    private async Task<WorkerHost> StartAsync(string schedule)
+    private async Task<TestHost> StartAsync(string schedule)
     {
-        void Configure(FunctionsApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(clock);
-        var host = await WorkerHost.StartAsync(Configure, $"--TimerSchedule={schedule}");
+        var host = await TestHost.StartAsync(new TestHost.Setup { Clock = clock }, ("TimerSchedule", schedule));
         var atStart = await host.Script.CallAsync<Tick>("timer-at-start");
         Assert.False(atStart.Info.IsPastDue);
-        await WorkerHost.EventuallyAsync(() => host.Timers.Idle);
+        await TestHost.EventuallyAsync(() => host.Timers.Idle);
         return host;
     }
 

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Followup.LocalHost;
+
+/// <summary>
+/// What of host.json is heeded here, with the documented defaults. As on the real host, a setting named
+/// <c>AzureFunctionsJobHost:extensions:...</c> wins over the file.
+/// </summary>
+internal sealed record HostJson(
+    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, bool AutoCompleteMessages, TimeSpan MaxAutoLockRenewal)
+{
+    public static HostJson Read(string folder, IConfiguration settings)
+    {
+        var extensions = new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("host.json", optional: true)
+            // in memory, because a chained configuration passes over empty values, and an empty prefix means none
+            .AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true))
+            .Build().GetSection("extensions");
+        var bus = extensions.GetSection("serviceBus");
+        return new(
+            extensions["http:routePrefix"] ?? "api",
+            bus.GetValue("maxConcurrentCalls", 16),
+            bus.GetValue("prefetchCount", 0),
+            bus.GetValue("autoCompleteMessages", true),
+            bus.GetValue("maxAutoLockRenewalDuration", TimeSpan.FromMinutes(5)));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Azure.Messaging.ServiceBus;
+using Grpc.Core;
+
+namespace Followup.LocalHost.ServiceBus;
+
+/// <summary>The messages whose functions are running, by lock token: a worker settles by that alone.</summary>
+internal sealed class LockedMessages
+{
+    private readonly ConcurrentDictionary<string, ProcessMessageEventArgs> messages = [];
+
+    public void Add(ProcessMessageEventArgs args) => messages[args.Message.LockToken] = args;
+
+    public void Remove(ProcessMessageEventArgs args) => messages.TryRemove(args.Message.LockToken, out _);
+
+    /// <exception cref="RpcException">No function is running for this message.</exception>
+    public ProcessMessageEventArgs Find(string lockToken) => messages.TryGetValue(lockToken, out var args)
+        ? args
+        : throw new RpcException(new Status(StatusCode.FailedPrecondition, $"No message is locked by the token '{lockToken}'."));
+}

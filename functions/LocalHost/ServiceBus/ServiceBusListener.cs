@@ -1,0 +1,58 @@
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Followup.LocalHost.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Followup.LocalHost.ServiceBus;
+
+/// <summary>
+/// Listens to the queue of every Service Bus function. At the end, invocations have a time to finish before their token is cancelled; what then still
+/// runs is left behind, and its messages come again when their locks end.
+/// </summary>
+internal sealed class ServiceBusListener(
+    WorkerChannel channel, LockedMessages locked, HostJson host, IConfiguration settings, ILoggerFactory logs, TimeSpan toFinish) : IAsyncDisposable
+{
+    private readonly Dictionary<string, ServiceBusClient> clients = [];
+    private readonly List<QueueReceiving> receiving = [];
+    private readonly CancellationTokenSource hurry = new();
+
+    public async Task StartAsync(IEnumerable<Function> functions)
+    {
+        // all of them first, so that a setting that is missing stops the start before anything has been received
+        (Function Function, string Queue, ServiceBusClient Client)[] triggered =
+        [
+            .. functions.Where(function => function.TriggerType == "serviceBusTrigger")
+                .Select(function => (function, QueueOf(function), ClientOf(function))),
+        ];
+        foreach (var (function, queue, client) in triggered)
+            receiving.Add(await QueueReceiving.StartAsync(
+                client, queue, function, channel, locked, host, logs.CreateLogger<QueueReceiving>(), hurry.Token));
+    }
+
+    /// <summary>Also where it never got to listen, because another part could not start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var ending = Task.WhenAll(receiving.Select(one => one.DisposeAsync().AsTask()));
+        await Task.WhenAny(ending, Task.Delay(toFinish, TimeProvider.System));
+        await hurry.CancelAsync();
+        foreach (var client in clients.Values) await client.DisposeAsync();
+        hurry.Dispose();
+    }
+
+    private static string QueueOf(Function function) =>
+        function.Text("cardinality") == "Many" ? throw function.LeftOut("takes batches")
+        : function.Flag("isSessionsEnabled") == true ? throw function.LeftOut("takes sessions")
+        : function.Text("queueName") ?? throw function.LeftOut("listens to a topic");
+
+    private ServiceBusClient ClientOf(Function function)
+    {
+        var connection = function.Text("connection") ?? "ServiceBus";
+        if (clients.TryGetValue(connection, out var known)) return known;
+        return clients[connection] =
+            settings[connection] is { Length: > 0 } text ? new(text)
+            : settings[$"{connection}:fullyQualifiedNamespace"] is { Length: > 0 } name ? new(name, new DefaultAzureCredential())
+            : throw new InvalidOperationException(
+                $"The function '{function.Name}' needs the setting {connection} (a connection string) or {connection}:fullyQualifiedNamespace.");
+    }
+}

@@ -1,0 +1,23 @@
+using Followup.LocalHost.Worker;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+[assembly: HostingStartup(typeof(QuietLifetime.OfWorker))]
+
+namespace Followup.LocalHost.Worker;
+
+/// <summary>Leaves Ctrl-C and SIGTERM to whoever started it.</summary>
+public sealed class QuietLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Puts it into a worker that is a process of its own.</summary>
+    internal sealed class OfWorker : IHostingStartup
+    {
+        public void Configure(IWebHostBuilder builder) =>
+            builder.ConfigureServices(services => services.AddSingleton<IHostLifetime, QuietLifetime>());
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Followup.LocalHost.Worker;
+
+/// <summary>The app as a process of its own, started as the Functions host starts it. It ends with its host, however that ends.</summary>
+public sealed class WorkerProcess : IWorker
+{
+    private const int LinesKept = 100;
+
+    private readonly ConcurrentQueue<string> said = [];
+    private readonly TaskCompletionSource<WorkerFailedException> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process process;
+    private readonly TimeSpan toEnd;
+
+    private WorkerProcess(Process process, TimeSpan toEnd) => (this.process, this.toEnd) = (process, toEnd);
+
+    public Task<WorkerFailedException> Ended => ended.Task;
+
+    public int Id => process.Id;
+
+    /// <param name="beside">Assemblies with a <c>StartupHook</c> and a <c>HostingStartup</c>, loaded into the app's process without its knowing.</param>
+    public static StartWorker With(params Assembly[] beside) => (start, _) => Task.FromResult<IWorker>(Start(start, beside));
+
+    public static WorkerProcess Start(WorkerStart start, params Assembly[] beside)
+    {
+        // Azure's host reads there, too, what to run
+        var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(start.AppDirectory, "worker.config.json"))).RootElement.GetProperty("description");
+        var process = new Process
+        {
+            StartInfo = new(config.GetProperty("defaultExecutablePath").GetString()!,
+            [
+                Path.Combine(start.AppDirectory, config.GetProperty("defaultWorkerPath").GetString()!),
+                .. start.Arguments.SelectMany(argument => (string[])[argument.Switch, argument.Value]),
+            ])
+            {
+                WorkingDirectory = start.AppDirectory,
+                RedirectStandardInput = true, // closed by the operating system when this process ends: see StartupHook
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        foreach (var (name, value) in Environment(start, [typeof(WorkerProcess).Assembly, .. beside])) process.StartInfo.Environment[name] = value;
+        var worker = new WorkerProcess(process, start.ShutdownTimeout);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => worker.Hear(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _ = worker.WatchAsync();
+        return worker;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (await Task.WhenAny(ended.Task, Task.Delay(toEnd, TimeProvider.System)) != ended.Task) process.Kill(entireProcessTree: true);
+        await ended.Task;
+        process.Dispose();
+    }
+
+    private static Dictionary<string, string> Environment(WorkerStart start, Assembly[] beside)
+    {
+        var environment = start.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
+        environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+        environment["FUNCTIONS_APPLICATION_DIRECTORY"] = start.AppDirectory;
+        environment["FUNCTIONS_WORKER_DIRECTORY"] = start.AppDirectory;
+        environment["DOTNET_STARTUP_HOOKS"] = string.Join(Path.PathSeparator, beside.Select(assembly => assembly.Location));
+        environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = string.Join(';', beside.Select(assembly => assembly.GetName().Name));
+        return environment;
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is not null) said.Enqueue(line);
+        if (said.Count > LinesKept) said.TryDequeue(out _);
+    }
+
+    private async Task WatchAsync()
+    {
+        await process.WaitForExitAsync(); // and for the last of its lines
+        ended.SetResult(WorkerFailedException.Of(process.ExitCode, string.Join('\n', said)));
+    }
+}
