@@ -3,36 +3,35 @@ using Followup.Local.Clock;
 using Followup.Local.Endpoints;
 using Followup.Local.Mail;
 using Followup.LocalBus;
-using Followup.LocalWorker;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Followup.LocalHost;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Followup.Local;
 
-/// <summary>The whole system in this process, but for Azurite, which is its child. Everything listens on loopback only.</summary>
+/// <summary>
+/// The whole system: bus, mail catcher and Functions host in this process, Azurite and the function app as its children. Everything listens on loopback
+/// only.
+/// </summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
     // what was started, to be stopped in the reverse order
-    private readonly Stack<IAsyncDisposable> parts = [];
+    private readonly Stack<object> parts = [];
     private readonly DataFolder folder;
     private readonly LocalSettings settings;
+    private readonly SharedAhead ahead;
     private LocalBusServer bus = null!;
     private AzuriteProcess azurite = null!;
-    private MailEventSender events = null!;
-    private IHost app = null!;
+    private FunctionApp app = null!;
+    private FunctionsHost host = null!;
     private ClockWalk walk = null!;
 
     private LocalSystem(DataFolder folder, LocalOptions options)
     {
         this.folder = folder;
         settings = LocalSettings.Load(folder, options.SimulatedClock);
-        Clock = settings.ClockAhead is { } ahead
-            ? new SimulatedClock(ahead, further => (settings with { ClockAhead = further }).Save(folder))
-            : TimeProvider.System;
+        ahead = Started(new SharedAhead(folder.File("clock")) { Value = settings.ClockAhead ?? TimeSpan.Zero });
+        Clock = settings.ClockAhead is { } now ? new SimulatedClock(now, Keep) : TimeProvider.System;
         Address = new Uri($"http://127.0.0.1:{FreePort.Or(options.Port)}/");
     }
 
@@ -43,10 +42,12 @@ public sealed class LocalSystem : IAsyncDisposable
     public string DataDirectory => folder.Path;
     public TimeProvider Clock { get; }
     public MailCatcher Mails { get; private set; } = null!;
+
+    /// <summary>The function app's services; a second set of them, over the same tables and bus, where the app is a process of its own.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Completes if a part ends by itself.</summary>
-    public Task Broken => azurite.Ended;
+    /// <summary>Completes if a part ends by itself, with a sentence that says which.</summary>
+    public Task<string> Broken { get; private set; } = null!;
 
     /// <exception cref="CannotStartException">One sentence that says why, and what to do.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
@@ -76,14 +77,24 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (parts.TryPop(out var part)) await part.DisposeAsync();
+        while (parts.TryPop(out var part))
+        {
+            if (part is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
+            else ((IDisposable)part).Dispose();
+        }
         folder.Dispose();
+    }
+
+    private void Keep(TimeSpan further)
+    {
+        (settings with { ClockAhead = further }).Save(folder);
+        ahead.Value = further;
     }
 
     private async Task StartPartsAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
     {
         azurite = Started(await AzuriteProcess.StartAsync(folder, FreePort.Or(options.TablesPort), options.TablesInMemory, progress, ct));
-        var logs = LoggerFactory.Create(logging => LocalLogging.Configure(logging, options.Verbose));
+        var logs = Started(LoggerFactory.Create(logging => LocalLogging.Configure(logging, options.Verbose)));
         try
         {
             bus = Started(LocalBusServer.Start(new(folder.File("bus.db"), options.BusPort, DeclaredQueues.All), Clock, logs));
@@ -92,62 +103,48 @@ public sealed class LocalSystem : IAsyncDisposable
         {
             throw new CannotStartException(e.Message, e);
         }
-        events = Started(new MailEventSender(Address, settings.MailEventKey));
-        var box = new MailBox(folder);
-        Mails = Started(await MailCatcher.StartAsync(settings.MailKey, box, events, Clock, ct));
-        app = BuildApp(options);
-        Started(new Stopping(app, logs, box));
-        walk = new ClockWalk(Clock, bus, app.Services.GetRequiredService<FunctionTimers>(), events, Mails.Box);
-        try
-        {
-            await app.StartAsync(ct);
-        }
-        catch (IOException e)
-        {
-            throw new CannotStartException($"Port {Address.Port} is taken by another program; choose another with --port.", e);
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new CannotStartException($"A setting is not right: {string.Join(" ", e.Failures)}", e);
-        }
+        var events = Started(new MailEventSender(Address, settings.MailEventKey));
+        Mails = Started(await MailCatcher.StartAsync(settings.MailKey, Started(new MailBox(folder)), events, Clock, ct));
+        app = Started(new FunctionApp(options, AppSettings(events.PublicKey, options), Clock));
+        host = Started(await app.StartAsync(Address.Port, FunctionKey, new LocalEndpoints(this), logs, ct));
+        walk = Started(new ClockWalk(Clock, bus, host.Timers, events, Mails.Box));
+        Broken = UntilBrokenAsync();
     }
 
-    private T Started<T>(T part) where T : IAsyncDisposable
+    private async Task<string> UntilBrokenAsync() =>
+        await Task.WhenAny(azurite.Ended, host.WorkerEnded) == azurite.Ended
+            ? "Azurite, the table storage, has ended by itself; start again to go on where it stopped."
+            : $"The function app has ended by itself; start again to go on where it stopped. {(await host.WorkerEnded).Message}";
+
+    private T Started<T>(T part) where T : notnull
     {
         parts.Push(part);
         return part;
     }
 
-    private IHost BuildApp(LocalOptions options)
+    private Dictionary<string, string> AppSettings(string eventKey, LocalOptions options)
     {
-        var builder = Program.CreateBuilder(
-        [
-            // a page of another site that has its name lead to this machine must not read the function key
-            "--AllowedHosts=localhost;127.0.0.1;[::1]",
-            $"--LocalWorker:Port={Address.Port}", $"--LocalWorker:FunctionKey={settings.FunctionKey}",
-            $"--ServiceBus={bus.ConnectionString}", $"--Tables={azurite.ConnectionString}",
-            $"--SendGrid:Host={Mails.Address.GetLeftPart(UriPartial.Authority)}", $"--SendGrid:ApiKey={settings.MailKey}",
-            $"--SendGrid:EventPublicKey={events.PublicKey}", "--Mail:FromAddress=learning@followup.example",
-            $"--Links:BaseUrl={Address.GetLeftPart(UriPartial.Authority)}", "--WEBSITE_AUTH_ENABLED=true", "--Links:KeyId=local", $"--Links:Keys:local={settings.LinkKey}",
-            $"--Exports={azurite.ConnectionString}", $"--Exports:PseudonymKey={settings.PseudonymKey}",
-            .. options.Settings ?? [],
-        ]);
-        builder.Services.AddSingleton(Clock);
-        options.Services?.Invoke(builder.Services);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddSingleton<IStartupFilter>(new LocalEndpoints(this)).AddSingleton<IStartupFilter>(new LocalSignIn());
-        LocalLogging.Configure(builder.Logging, options.Verbose);
-        return builder.Build();
-    }
-
-    private sealed class Stopping(IHost app, ILoggerFactory logs, MailBox box) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
+        var all = new Dictionary<string, string>
         {
-            await app.StopAsync();
-            await ((IAsyncDisposable)app).DisposeAsync();
-            logs.Dispose();
-            box.Dispose();
+            ["ServiceBus"] = bus.ConnectionString,
+            ["Tables"] = azurite.ConnectionString,
+            ["Exports"] = azurite.ConnectionString,
+            ["Exports:PseudonymKey"] = settings.PseudonymKey!,
+            ["SendGrid:Host"] = Mails.Address.GetLeftPart(UriPartial.Authority),
+            ["SendGrid:ApiKey"] = settings.MailKey,
+            ["SendGrid:EventPublicKey"] = eventKey,
+            ["Mail:FromAddress"] = "learning@followup.example",
+            ["Links:BaseUrl"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Links:KeyId"] = "local",
+            ["Links:Keys:local"] = settings.LinkKey,
+            ["WEBSITE_AUTH_ENABLED"] = "true",
+        };
+        if (Clock is SimulatedClock) all[ClockOfApp.Variable] = folder.File("clock");
+        foreach (var setting in options.Settings ?? [])
+        {
+            var (name, value) = (setting[2..setting.IndexOf('=', StringComparison.Ordinal)], setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            all[name] = value;
         }
+        return all;
     }
 }

@@ -13,6 +13,7 @@ var tablesPort = new Option<int>("--tables-port") { Description = "Port of the t
 var data = new Option<string>("--data") { Description = "Folder in which everything is kept", DefaultValueFactory = _ => ".followup" };
 var clock = new Option<string?>("--clock") { Description = "system or simulated; kept with the data" };
 clock.AcceptOnlyFromAmong("system", "simulated");
+var app = new Option<string?>("--app") { Description = "Folder of a built or published function app, to be run instead of the one built with this program" };
 var verbose = new Option<bool>("--verbose") { Description = "Log what is done, not only what goes wrong" };
 foreach (var one in (Option<int>[])[port, busPort, tablesPort])
     one.Validators.Add(result =>
@@ -33,8 +34,8 @@ organization.Validators.Add(result =>
 var json = new Option<bool>("--json") { Description = "Print only a summary, as JSON" };
 var keep = new Option<bool>("--keep") { Description = "Leave the system running afterwards, to look around" };
 var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else") { people, organization, json, keep };
-var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { port, busPort, tablesPort, data, clock, verbose, demo };
-foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, verbose]) option.Recursive = true;
+var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { port, busPort, tablesPort, data, clock, app, verbose, demo };
+foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, app, verbose]) option.Recursive = true;
 
 root.SetAction((parsed, ct) => RunAsync(Console.Out, ct, async progress =>
 {
@@ -79,7 +80,7 @@ if (command.Errors.Count > 0)
 return await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
 
 LocalOptions Options(ParseResult parsed, string folder, int functionsPort, bool? simulated) =>
-    new(folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose));
+    new(folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose), AppDirectory: parsed.GetValue(app));
 
 // what is no number at all is told by the parser itself
 static int? Number(OptionResult result) =>
@@ -100,8 +101,7 @@ static async Task UntilStoppedAsync(LocalSystem system, CancellationToken ct)
 {
     var stopped = new TaskCompletionSource();
     await using var _ = ct.Register(stopped.SetResult);
-    if (await Task.WhenAny(stopped.Task, system.Broken) == system.Broken)
-        throw new CannotStartException("Azurite, the table storage, has ended by itself; start again to go on where it stopped.");
+    if (await Task.WhenAny(stopped.Task, system.Broken) == system.Broken) throw new CannotStartException(await system.Broken);
 }
 
 static async Task<int> RunAsync(TextWriter progress, CancellationToken ct, Func<TextWriter, Task> run)

@@ -1,6 +1,6 @@
 using Followup.Local.Mail;
 using Followup.LocalBus;
-using Followup.LocalWorker;
+using Followup.LocalHost.Timer;
 using NodaTime;
 using NodaTime.Extensions;
 
