@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Followup.LocalHost.Worker;
@@ -9,6 +10,9 @@ namespace Followup.LocalHost.Worker;
 public sealed class WorkerProcess : IWorker
 {
     private const int LinesKept = 100;
+
+    // not by the PATH, which may lead to another
+    private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
     private readonly ConcurrentQueue<string> said = [];
     private readonly TaskCompletionSource<WorkerFailedException> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,13 +30,14 @@ public sealed class WorkerProcess : IWorker
 
     public static WorkerProcess Start(WorkerStart start, params Assembly[] beside)
     {
-        // Azure's host reads there, too, what to run
-        var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(start.AppDirectory, "worker.config.json"))).RootElement.GetProperty("description");
+        // Azure's host reads there, too, what to run; it has its own .NET, and so have we
+        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(start.AppDirectory, "worker.config.json")));
+        var assembly = config.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
         var process = new Process
         {
-            StartInfo = new(config.GetProperty("defaultExecutablePath").GetString()!,
+            StartInfo = new(DotNet,
             [
-                Path.Combine(start.AppDirectory, config.GetProperty("defaultWorkerPath").GetString()!),
+                Path.Combine(start.AppDirectory, assembly),
                 .. start.Arguments.SelectMany(argument => (string[])[argument.Switch, argument.Value]),
             ])
             {
