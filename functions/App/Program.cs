@@ -21,6 +21,7 @@ public static class Program
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args).ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<ResultWriting>();
         builder.AddTelemetry();
         builder.Services
             .AddShared(builder.Configuration)

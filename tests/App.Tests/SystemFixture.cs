@@ -37,7 +37,7 @@ public sealed class SystemFixture : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(data.FullName, "settings.json"), settings.ToJsonString(), TestContext.Current.CancellationToken);
         }
         System = await LocalSystem.StartAsync(
-            new(data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, Services: Services), TextWriter.Null, TestContext.Current.CancellationToken);
+            new(data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, InProcess: Services ?? (_ => { })), TextWriter.Null, TestContext.Current.CancellationToken);
         Http.BaseAddress = System.Address;
     }
 

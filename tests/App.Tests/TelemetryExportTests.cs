@@ -22,11 +22,17 @@ public sealed class TelemetryExportTests
     public async Task Any_OpenTelemetry_collector_gets_traces_metrics_and_logs()
     {
         await using var collector = await Collector.StartAsync();
-        await RunAsync($"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+        await RunAsync(
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+            "--OTEL_SERVICE_NAME=name-of-the-service", "--WEBSITE_SITE_NAME=name-in-azure");
 
         Assert.Contains("completion take", collector.Got("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("followup.completions.received", collector.Got("/v1/metrics"), StringComparison.Ordinal);
         Assert.Contains("was scheduled with", collector.Got("/v1/logs"), StringComparison.Ordinal);
+        Assert.All(
+            (string[])["/v1/traces", "/v1/metrics", "/v1/logs"],
+            path => Assert.Contains("name-of-the-service", collector.Got(path), StringComparison.Ordinal));
+        Assert.DoesNotContain("name-in-azure", collector.All, StringComparison.Ordinal);
         NobodyIn(collector);
     }
 
@@ -36,12 +42,16 @@ public sealed class TelemetryExportTests
         // what the exporter would tell Microsoft about itself, which is not on loopback
         Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true");
         await using var collector = await Collector.StartAsync();
-        await RunAsync($"--APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={collector.Address}");
+        await RunAsync(
+            $"--APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={collector.Address}",
+            "--WEBSITE_SITE_NAME=name-in-azure");
 
         var got = collector.Got("/v2.1/track");
         Assert.Contains("followup schedule", got, StringComparison.Ordinal);
         Assert.Contains("followup.completions.received", got, StringComparison.Ordinal);
         Assert.Contains("was scheduled with", got, StringComparison.Ordinal);
+        Assert.Contains("\"ai.cloud.role\":\"name-in-azure\"", got, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown_service", got, StringComparison.Ordinal);
         // what the workbook and the runbook ask by
         Assert.Contains("\"followup.key\":\"", got, StringComparison.Ordinal);
         Assert.Contains("_MS.links", got, StringComparison.Ordinal);

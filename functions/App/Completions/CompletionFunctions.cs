@@ -14,9 +14,9 @@ public sealed class CompletionFunctions(CompletionIntake intake)
 
     /// <summary>One completion or an array of them, in our own JSON or as xAPI statements: 202 with a verdict an item.</summary>
     [Function("completions-post")]
-    public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions")] HttpRequest request, CancellationToken ct)
+    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions")] HttpRequest request)
     {
+        var ct = request.HttpContext.RequestAborted;
         var (json, fault) = await request.ReadJsonAsync(ct);
         if (fault is not null) return Problems.BadRequest(NotTaken, fault);
         using var body = json!;
@@ -27,8 +27,9 @@ public sealed class CompletionFunctions(CompletionIntake intake)
     /// <summary>Completions as CSV, with the columns of our own format: 202 with a verdict a row, counted from 0 below the header.</summary>
     [Function("completions-import")]
     public async Task<IResult> ImportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions/import")] HttpRequest request, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions/import")] HttpRequest request)
     {
+        var ct = request.HttpContext.RequestAborted;
         try
         {
             using var table = await CsvTable.OpenAsync(request.Body, OwnFormat.Columns, ["program", "learner", "completedAt"]);

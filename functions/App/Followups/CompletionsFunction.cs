@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Followups;
 
-public sealed class CompletionsFunction(FollowupScheduler scheduler, MessageReading reading)
+public sealed class CompletionsFunction(FollowupScheduler scheduler, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "completions";
 
@@ -16,6 +16,6 @@ public sealed class CompletionsFunction(FollowupScheduler scheduler, MessageRead
     {
         if (await reading.ReadAsync(Queue, message, one => Completion.Decode(one).Key, actions, ct) is not { } followup) return;
         await scheduler.ScheduleAsync(followup, ct);
-        await actions.CompleteMessageAsync(message, ct);
+        await settling.CompleteAsync(Queue, message, actions, ct);
     }
 }

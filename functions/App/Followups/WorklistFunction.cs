@@ -9,8 +9,9 @@ namespace Followup.Followups;
 public sealed class WorklistFunction(Worklist worklist, PersonStore people)
 {
     [Function("worklist")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request, CancellationToken ct)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request)
     {
+        var ct = request.HttpContext.RequestAborted;
         await worklist.SettleAsync(ct);
         return TypedResults.Json(await worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
         {
@@ -29,8 +30,10 @@ public sealed class WorklistFunction(Worklist worklist, PersonStore people)
     /// <summary>The manager erred: 204, and the manager is asked about that person again, from the next wave or program on; 404 where nothing waits under this id.</summary>
     [Function("worklist-dismiss")]
     public async Task<IResult> DismissAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/worklist/{id}")] HttpRequest request, string id, CancellationToken ct) =>
-        await worklist.DismissAsync(id, ct) ? TypedResults.NoContent() : Problems.NotFound("Nothing waits under this id.");
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/worklist/{id}")] HttpRequest request, string id) =>
+        await worklist.DismissAsync(id, request.HttpContext.RequestAborted)
+            ? TypedResults.NoContent()
+            : Problems.NotFound("Nothing waits under this id.");
 
     private async Task<object?> WhoAsync(string key, CancellationToken ct) =>
         await people.FindAsync(key, ct) is { } person ? new { person.Id, person.Name } : null;

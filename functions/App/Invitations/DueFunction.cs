@@ -6,7 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Invitations;
 
-public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing closing, Telling telling, MessageReading reading)
+public sealed class DueFunction(
+    Inviting inviting, Reminding reminding, Closing closing, Telling telling, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "due";
 
@@ -25,6 +26,6 @@ public sealed class DueFunction(Inviting inviting, Reminding reminding, Closing 
             DueStep.Tell => telling.TellAsync(due.Key, due.Number, ct),
             _ => closing.CloseAsync(due.Key, ct),
         });
-        await actions.CompleteMessageAsync(message, ct);
+        await settling.CompleteAsync(Queue, message, actions, ct);
     }
 }

@@ -13,7 +13,7 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/mail-events")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted; // see PageFunction
+        var ct = request.HttpContext.RequestAborted;
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
         if (options.Value.EventPublicKey is not { Length: > 0 } key

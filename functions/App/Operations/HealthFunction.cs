@@ -12,7 +12,7 @@ public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger
     [Function("health")]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted; // see PageFunction
+        var ct = request.HttpContext.RequestAborted;
         var parts = new Dictionary<string, bool>
         {
             ["tables"] = await AnswersAsync("tables", () => tables.Programs.FindAsync<TableEntity>("health", "health", ct)),

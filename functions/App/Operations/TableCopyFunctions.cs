@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Operations;
 
 /// <summary>
-/// Copies of tables, which the service itself cannot bring back: one <see cref="StoredRow"/> a line. They hold names and answers, so only the master
-/// key opens them.
+/// Copies of tables, which the service itself cannot bring back: one <see cref="StoredRow"/> a line, and a <see cref="LastLine"/>. They
+/// hold names and answers, so only the master key opens them.
 /// </summary>
 public sealed class TableCopyFunctions(Tables tables)
 {
@@ -16,15 +16,23 @@ public sealed class TableCopyFunctions(Tables tables)
 
     /// <summary>The table, written as it is read.</summary>
     [Function("table-copy")]
-    public IResult Copy([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/tables/{table}")] HttpRequest request, string table, CancellationToken ct)
+    public IResult Copy([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/tables/{table}")] HttpRequest request, string table)
     {
+        var ct = request.HttpContext.RequestAborted;
         if (tables.Find(table) is not { } client) return Unknown(table);
         return TypedResults.Stream(
             async stream =>
             {
-                await using var lines = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+                // not disposed of: that would begin the answer even where nothing can be read, which is an error of ours and no broken copy
+                var lines = new StreamWriter(stream) { NewLine = "\n" };
+                var rows = 0;
                 await foreach (var row in client.QueryAsync<TableEntity>(cancellationToken: ct))
+                {
                     await lines.WriteLineAsync(JsonSerializer.Serialize(StoredRow.Of(row), Wire.Json).AsMemory(), ct);
+                    rows++;
+                }
+                await lines.WriteLineAsync(JsonSerializer.Serialize(new LastLine(rows), Wire.Json).AsMemory(), ct);
+                await lines.FlushAsync(ct);
             },
             "application/x-ndjson");
     }
@@ -33,13 +41,20 @@ public sealed class TableCopyFunctions(Tables tables)
     /// Adds the rows that are missing and leaves those that are there as they are, so it may be repeated. Up to 30 MB a request. A line that cannot be
     /// read ends it with 400 and its number; what stands before it is added.
     /// </summary>
+    /// <returns>
+    /// Rows <c>added</c> and <c>present</c>; <c>rows</c>, what the last line says, where it was among those sent; and <c>whole</c>, whether
+    /// it was and they are as many. One part of a copy is never whole, nor is a copy that broke off, or one of a release that wrote no last
+    /// line.
+    /// </returns>
     [Function("table-restore")]
     public async Task<IResult> RestoreAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/tables/{table}")] HttpRequest request, string table, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/tables/{table}")] HttpRequest request, string table)
     {
+        var ct = request.HttpContext.RequestAborted;
         if (tables.Find(table) is not { } client) return Unknown(table);
         await client.CreateIfNotExistsAsync(ct);
         var (added, present, line) = (0, 0, 0);
+        LastLine? last = null;
         using var reader = new StreamReader(request.Body);
         List<TableEntity> rows = [];
         try
@@ -48,6 +63,11 @@ public sealed class TableCopyFunctions(Tables tables)
             {
                 line++;
                 if (text.Length == 0) continue;
+                if (LastLine.TryParse(text) is { } found)
+                {
+                    last = found;
+                    continue;
+                }
                 var row = JsonSerializer.Deserialize<Dictionary<string, string[]>>(text) is { } read && read.ContainsKey("PartitionKey") && read.ContainsKey("RowKey")
                     ? StoredRow.ToEntity(read)
                     : throw new FormatException("PartitionKey or RowKey is missing.");
@@ -63,7 +83,7 @@ public sealed class TableCopyFunctions(Tables tables)
                 e is BadHttpRequestException ? Problems.TooLarge : new($"line {line}", e is FormatException ? e.Message : "This is not JSON."));
         }
         await AddAsync();
-        return TypedResults.Json(new { added, present }, Wire.Json);
+        return TypedResults.Json(new { added, present, last?.Rows, whole = last?.Rows == added + present }, Wire.Json);
 
         async Task AddAsync()
         {

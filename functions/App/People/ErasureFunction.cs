@@ -12,8 +12,9 @@ public sealed partial class ErasureFunction(Erasure erasure, ILogger<ErasureFunc
     /// <summary>200 with the rows that were removed; 404 where there was nothing, as at a second call.</summary>
     [Function("person-erase")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/people/erase")] HttpRequest request, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/people/erase")] HttpRequest request)
     {
+        var ct = request.HttpContext.RequestAborted;
         var (json, fault) = await request.ReadJsonAsync(ct);
         using var body = json;
         if (fault is null && (body!.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("person", out var person)

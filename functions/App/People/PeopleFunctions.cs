@@ -10,12 +10,12 @@ public sealed class PeopleFunctions(PeopleImport import)
     /// <summary>People as CSV: 200 with a verdict a row, or 400 if the file itself cannot be read.</summary>
     [Function("people-import")]
     public async Task<IResult> ImportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/people/import")] HttpRequest request, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/people/import")] HttpRequest request)
     {
         try
         {
             using var table = await CsvTable.OpenAsync(request.Body, PersonReader.Columns, ["id", "email", "name"]);
-            var rows = await import.ImportAsync(table, ct);
+            var rows = await import.ImportAsync(table, request.HttpContext.RequestAborted);
             int Count(string verdict) => rows.Count(row => row.Verdict == verdict);
             return TypedResults.Json(
                 new { created = Count("created"), updated = Count("updated"), unchanged = Count("unchanged"), rejected = Count("rejected"), rows }, Wire.Json);

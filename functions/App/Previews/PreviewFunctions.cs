@@ -13,14 +13,15 @@ public sealed class PreviewFunctions(ProgramStore programs, PreviewComposer comp
     /// <summary>Mail and page side by side: <c>audience</c> learner (default) or manager, <c>language</c> one of ours.</summary>
     [Function("program-preview")]
     public async Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}/preview")] HttpRequest request, string id, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}/preview")] HttpRequest request, string id)
     {
         List<FieldError> errors = [];
         var audience = (string?)request.Query["audience"] is { Length: > 0 } who ? AudienceKey.TryParse(who) : Audience.Learner;
         if (audience is null) errors.Add(new("audience", "This is learner or manager."));
         var language = LanguageField.Read(request.Query["language"], brand.DefaultLanguage, errors);
         if (errors.Count > 0) return Problems.BadRequest("There is no such preview.", errors);
-        if (await programs.FindAsync(id, ct) is not { } program) return Problems.NotFound($"There is no program '{id}'.");
+        if (await programs.FindAsync(id, request.HttpContext.RequestAborted) is not { } program)
+            return Problems.NotFound($"There is no program '{id}'.");
         if (program.Definition.IsCompletionDataOnly) return Problems.NotFound($"The program '{id}' is completion data only: nobody is asked about it.");
 
         var words = Words.In(language!);
@@ -41,7 +42,7 @@ public sealed class PreviewFunctions(ProgramStore programs, PreviewComposer comp
     [Function("preview")]
     public async Task<IResult> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "preview/{token}")] HttpRequest request, string token)
     {
-        var ct = request.HttpContext.RequestAborted; // see PageFunction
+        var ct = request.HttpContext.RequestAborted;
         if (tokens.ReadPreview(token) is not { } preview || preview.Expires <= time.GetUtcNow() || await programs.FindAsync(preview.ProgramId, ct) is not { } program)
             return await pages.NoticeAsync(StatusCodes.Status404NotFound, pages.WordsFor(request), Notice.NotOurs);
         var words = pages.WordsFor(request, preview.Language);

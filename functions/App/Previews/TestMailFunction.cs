@@ -17,9 +17,10 @@ public sealed class TestMailFunction(ProgramStore programs, PersonStore people, 
     /// <summary>202 when the provider took both; 502 with its reason when it did not; 400 with the field that is wrong.</summary>
     [Function("program-test-mail")]
     public async Task<IResult> SendAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/programs/{id}/test-mail")] HttpRequest request, string id, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/programs/{id}/test-mail")] HttpRequest request, string id)
     {
         const string NotSent = "No test mail was sent.";
+        var ct = request.HttpContext.RequestAborted;
         if (await programs.FindAsync(id, ct) is not { } program) return Problems.NotFound($"There is no program '{id}'.");
         if (program.Definition.IsCompletionDataOnly) return Problems.NotFound($"The program '{id}' is completion data only: nobody is asked about it.");
         var (json, fault) = await request.ReadJsonAsync(ct);

@@ -16,8 +16,9 @@ public sealed class ProgramFunctions(ProgramStore programs, Refresh results)
     /// </summary>
     [Function("program-put")]
     public async Task<IResult> PutAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/programs/{id}")] HttpRequest request, string id, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/programs/{id}")] HttpRequest request, string id)
     {
+        var ct = request.HttpContext.RequestAborted;
         if (!ProgramReader.Slug().IsMatch(id))
             return Problems.BadRequest(NotSaved, new FieldError("id", "Use 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit."));
         var (json, fault) = await request.ReadJsonAsync(ct);
@@ -36,13 +37,14 @@ public sealed class ProgramFunctions(ProgramStore programs, Refresh results)
 
     [Function("program-get")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}")] HttpRequest request, string id, CancellationToken ct) =>
-        await programs.FindAsync(id, ct) is { } program ? Ok(View(program)) : Problems.NotFound($"There is no program '{id}'.");
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}")] HttpRequest request, string id) =>
+        await programs.FindAsync(id, request.HttpContext.RequestAborted) is { } program
+            ? Ok(View(program))
+            : Problems.NotFound($"There is no program '{id}'.");
 
     [Function("programs-get")]
-    public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs")] HttpRequest request, CancellationToken ct) =>
-        Ok((await programs.AllAsync(ct)).Select(View));
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs")] HttpRequest request) =>
+        Ok((await programs.AllAsync(request.HttpContext.RequestAborted)).Select(View));
 
     private async Task<FieldError?> TakenAsync(string id, ProgramDefinition program, CancellationToken ct)
     {

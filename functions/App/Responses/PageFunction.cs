@@ -22,7 +22,7 @@ public sealed class PageFunction(
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "s/{token}")] HttpRequest request, string token)
     {
-        // not a parameter: the host fills parameters from the query by their names, so ?ct=x would be an error of ours
+        // not a parameter: the worker fills those from the query by their names, so ?ct=x would be an error of ours
         var ct = request.HttpContext.RequestAborted;
         if (tokens.Read(token) is not { Mailing: var mailing, Expires: var expires })
             return await pages.NoticeAsync(StatusCodes.Status404NotFound, pages.WordsFor(request), Notice.NotOurs);

@@ -21,7 +21,7 @@ public sealed class StopFunction(
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "unsubscribe/{token}")] HttpRequest request, string token)
     {
-        var ct = request.HttpContext.RequestAborted; // see PageFunction
+        var ct = request.HttpContext.RequestAborted;
         if (tokens.Read(token)?.Mailing is not { } mailing || await people.FindAsync(mailing.RecipientKey, ct) is not { } recipient)
             return await pages.NoticeAsync(StatusCodes.Status404NotFound, pages.WordsFor(request), Notice.NotOurs);
         var words = pages.WordsFor(request, recipient.Language);

@@ -12,8 +12,9 @@ public sealed class ProgramResults(ProgramStore programs, GroupStore groups)
     /// <summary>The figures of a program in a wave (the first after the day of completion unless given), of all or of one group: see <see cref="GroupFilterReader"/>.</summary>
     [Function("program-results")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}/results")] HttpRequest request, string id, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs/{id}/results")] HttpRequest request, string id)
     {
+        var ct = request.HttpContext.RequestAborted;
         if (await programs.FindAsync(id, ct) is not { } program) return Problems.NotFound($"There is no program '{id}'.");
         var (margins, countedAt) = await groups.MarginsAsync(id, ct);
         var report = new ProgramReport(program, margins);

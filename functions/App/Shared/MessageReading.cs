@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Shared;
 
-public sealed class MessageReading(FollowupMetrics metrics)
+public sealed class MessageReading(MessageSettling settling, FollowupMetrics metrics)
 {
     /// <summary>What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and there is nothing left to do.</summary>
     /// <param name="queue">Which it came from.</param>
@@ -19,8 +19,7 @@ public sealed class MessageReading(FollowupMetrics metrics)
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            await actions.DeadLetterMessageAsync(message, null, "NotUnderstood", e.Message, ct);
-            metrics.DeadLettered(queue);
+            if (await settling.DeadLetterAsync(queue, message, "NotUnderstood", e.Message, actions, ct)) metrics.DeadLettered(queue);
             return null;
         }
     }

@@ -40,7 +40,8 @@ public static class SharedServices
         // letters of all scripts stay readable, and a third of the size
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<HrAccess>().AddSingleton<HrStyle>().AddSingleton<HrPages>();
-        return services.AddSingleton<MessageReading>().AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
+        services.AddSingleton<MessageReading>().AddSingleton<MessageSettling>();
+        return services.AddSingleton<WorkCalendar>().AddSingleton<LinkTokens>().AddSingleton<Html>();
     }
 
     private static bool IsLongEnough(string key)

@@ -1,11 +1,13 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Followup.Shared;
@@ -23,12 +25,14 @@ public static class TelemetryServices
     {
         builder.Services.AddSingleton<FollowupMetrics>();
         var telemetry = builder.Services.AddOpenTelemetry()
+            // no id drawn at random for the instance: Azure Monitor then names the machine
+            .ConfigureResource(resource => resource.AddService(NameOf(builder.Configuration), autoGenerateServiceInstanceId: false))
             .WithTracing(traces => traces.AddSource(FollowupTraces.Name, Worker))
             .WithMetrics(metrics => metrics.AddMeter(FollowupTraces.Name));
         builder.Logging.AddOpenTelemetry(logs => logs.IncludeFormattedMessage = true)
-            // what frameworks say below a warning names addresses, and so the tokens of links
             .AddFilter<OpenTelemetryLoggerProvider>(null, LogLevel.Warning)
             .AddFilter<OpenTelemetryLoggerProvider>("Followup", LogLevel.Information);
+        builder.Services.PostConfigure<LoggerFilterOptions>(filters => filters.HideAddresses());
 
         var collector = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
         if (collector)
@@ -44,11 +48,12 @@ public static class TelemetryServices
         }
         // last, so that it stands: a caller who samples nothing, or an HTTP server that nobody listens to, must not hide what happens below
         telemetry.WithTracing(traces => traces.SetSampler(new AlwaysOnSampler()));
+        if (!collector && azure is not { Length: > 0 }) return;
         builder.Services.Configure<WorkerOptions>(worker =>
         {
-            // names of invocations' spans: "function due" instead of "Invoke"
+            // names of invocations' spans: "function due" instead of "Invoke". It takes the id of the invocation off what the worker logs to
+            // its host, and the host drops what has none: so only where logs go out by themselves.
             worker.Capabilities["WorkerOpenTelemetrySchemaVersion"] = "1.37.0";
-            if (!collector && azure is not { Length: > 0 }) return;
             // else the Functions host would write our logs a second time
             worker.Capabilities["WorkerOpenTelemetryEnabled"] = bool.TrueString;
             worker.Capabilities["WorkerApplicationInsightsLoggingEnabled"] = bool.TrueString;
@@ -62,4 +67,10 @@ public static class TelemetryServices
             (options.SamplingRatio, options.TracesPerSecond) = (1, null);
         }
     }
+
+    /// <summary>As the standard's own setting says; else the function app's name in Azure.</summary>
+    private static string NameOf(IConfiguration settings) =>
+        settings["OTEL_SERVICE_NAME"] is { Length: > 0 } given ? given
+        : settings["WEBSITE_SITE_NAME"] is { Length: > 0 } site ? site
+        : "followup";
 }

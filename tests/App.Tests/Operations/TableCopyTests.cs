@@ -24,11 +24,44 @@ public sealed class TableCopyTests
 
             var restored = await weeks.Fixture.SendAsync(HttpMethod.Post, $"api/tables/{table.Name}", copy, "application/x-ndjson");
 
-            Assert.Equal((before.Count, 0), (restored["added"], restored["present"]));
+            Assert.Equal((before.Count, 0, true), (restored["added"], restored["present"], IsWhole(restored)));
             Assert.Equal(before, await RowsAsync(table));
             var again = await weeks.Fixture.SendAsync(HttpMethod.Post, $"api/tables/{table.Name}", copy, "application/x-ndjson");
-            Assert.Equal((0, before.Count), (again["added"], again["present"]));
+            Assert.Equal((0, before.Count, true), (again["added"], again["present"], IsWhole(again)));
         }
+    }
+
+    [Fact]
+    public async Task A_copy_says_in_its_last_line_how_many_rows_it_has_and_one_without_some_of_them_is_not_called_whole()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 3);
+        var lines = (await CopyAsync(weeks, "invitations")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var rows = lines.Length - 1;
+
+        Assert.Equal($$"""{"rows":{{rows}}}""", lines[^1]);
+        var whole = await SendAsync(lines);
+        Assert.Equal((rows, rows, true), (whole["present"], whole["rows"], IsWhole(whole)));
+        var withoutOne = await SendAsync(lines[1..]);
+        Assert.Equal((rows - 1, rows, false), (withoutOne["present"], withoutOne["rows"], IsWhole(withoutOne)));
+        var brokenOff = await SendAsync(lines[..^1]);
+        Assert.Equal((rows, false), (brokenOff["present"], IsWhole(brokenOff)));
+        Assert.False(brokenOff.Json.TryGetProperty("rows", out _));
+        // as the runbook has it of parts: the last one says to what they must come
+        Assert.Equal(withoutOne["rows"], withoutOne["present"] + (await SendAsync(lines[..1]))["present"]);
+
+        Task<Answered> SendAsync(IEnumerable<string> some) =>
+            weeks.Fixture.SendAsync(HttpMethod.Post, "api/tables/invitations", string.Join('\n', some), "application/x-ndjson");
+    }
+
+    [Fact]
+    public async Task A_last_line_that_is_none_is_named()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+
+        var answered = await weeks.Fixture.SendAsync(
+            HttpMethod.Post, "api/tables/responses", """{"rows":"many"}""", "application/x-ndjson");
+
+        Assert.Equal((HttpStatusCode.BadRequest, ("line 1", "This is not JSON.")), (answered.Status, Assert.Single(answered.Errors)));
     }
 
     [Fact]
@@ -68,6 +101,8 @@ public sealed class TableCopyTests
 
         Assert.Equal(HttpStatusCode.NotFound, (await weeks.Fixture.SendAsync(HttpMethod.Get, "api/tables/secrets")).Status);
     }
+
+    private static bool IsWhole(Answered restored) => restored.Json.GetProperty("whole").GetBoolean();
 
     private async Task<string> CopyAsync(Weeks weeks, string table)
     {

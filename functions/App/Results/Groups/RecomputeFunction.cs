@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Groups;
 
-public sealed class RecomputeFunction(GroupStore groups, MessageReading reading)
+public sealed class RecomputeFunction(GroupStore groups, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "recompute";
 
@@ -15,6 +15,6 @@ public sealed class RecomputeFunction(GroupStore groups, MessageReading reading)
     {
         if (await reading.ReadAsync(Queue, message, RecomputeGroup.Decode, actions, ct) is not { } group) return;
         await groups.RecomputeAsync(group, ct);
-        await actions.CompleteMessageAsync(message, ct);
+        await settling.CompleteAsync(Queue, message, actions, ct);
     }
 }

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Azure.Core.Serialization;
+using Azure.Data.Tables;
+using Followup.Responses;
+using Followup.Shared;
+using Followup.Tests.Invitations;
+using Followup.Tests.Results;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Followup.Tests.Shared;
+
+public sealed class ResultWritingTests
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_copy_or_an_export_that_fails_midway_is_seen_to_be_broken()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        var flawed = await AnswersAsync(weeks);
+        string[] files = ["responses.csv", "responses.jsonl", "results.xlsx"];
+        string[] paths = ["api/tables/responses", .. files.Select(file => $"export/{file}?identified=true&program={weeks.Program}")];
+
+        foreach (var path in paths) await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(weeks, path));
+
+        await weeks.Service<Tables>().Responses.DeleteEntityAsync(flawed.PartitionKey, flawed.RowKey, cancellationToken: ct);
+        foreach (var path in paths) await ReadAsync(weeks, path);
+    }
+
+    [Fact]
+    public async Task What_fails_before_anything_was_written_is_an_error_of_ours()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.Service<Tables>().Worklist.AddEntityAsync(new TableEntity("flawed", "flawed") { ["Flaw"] = Guid.NewGuid() }, ct);
+
+        using var answer = await SendAsync(weeks, "api/tables/worklist");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_client_got_is_not_serialized_again_for_the_host()
+    {
+        var serializer = new RecordingSerializer();
+        await using var weeks = await Weeks.StartAsync(
+            learners: 1, services: services => services.Configure<WorkerOptions>(worker => worker.Serializer = serializer));
+
+        // a page, JSON, a stream and a problem
+        foreach (var path in (string[])["", $"api/programs/{weeks.Program}", "api/export/summary.csv", "api/tables/none"])
+        {
+            using var answer = await SendAsync(weeks, path);
+            await answer.Content.CopyToAsync(Stream.Null, ct);
+        }
+
+        Assert.DoesNotContain(serializer.Serialized, value => value is IResult);
+    }
+
+    /// <summary>
+    /// A hundred answers, more than any writer holds back; the last, in the order of keys, is one that neither a copy nor an export can be
+    /// made of: it has a Guid, as no row of ours has, and its answers are no JSON.
+    /// </summary>
+    private async Task<TableEntity> AnswersAsync(Weeks weeks)
+    {
+        var partition = FollowupKey.PartitionOf(weeks.Program, new LocalDate(2026, 1, 5));
+        var said = JsonSerializer.Serialize(Organization.Said(Frequency.Often, null) with { Example = new string('x', 1000) }, Wire.Json);
+        var flawed = new TableEntity(partition, "~|20260105|P42D|learner")
+        {
+            ["Json"] = "no JSON",
+            ["DueOn"] = "2026-02-16",
+            ["Flaw"] = Guid.NewGuid(),
+        };
+        var rows = Enumerable.Range(0, 99).Select(number => new ResponseRow
+        {
+            PartitionKey = partition,
+            RowKey = $"{PersonKey.Of($"e{number}")}|20260105|P42D|learner",
+            Json = said,
+            DueOn = "2026-02-16",
+            AnsweredAt = new(2026, 2, 17, 8, 0, 0, TimeSpan.Zero),
+        });
+        await weeks.Service<Tables>().Responses.SubmitTransactionAsync(
+            rows.Append<ITableEntity>(flawed).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), ct);
+        return flawed;
+    }
+
+    private async Task ReadAsync(Weeks weeks, string path)
+    {
+        using var answer = await SendAsync(weeks, path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await answer.Content.CopyToAsync(Stream.Null, ct);
+    }
+
+    /// <summary>The answer's head, which is there before its end is known.</summary>
+    private async Task<HttpResponseMessage> SendAsync(Weeks weeks, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
+        return await weeks.Fixture.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+    }
+
+    private sealed class RecordingSerializer() : JsonObjectSerializer(JsonSerializerOptions.Web)
+    {
+        public ConcurrentQueue<object?> Serialized { get; } = [];
+
+        public override BinaryData Serialize(object? value, Type? inputType = null, CancellationToken cancellationToken = default)
+        {
+            Serialized.Enqueue(value);
+            return base.Serialize(value, inputType, cancellationToken);
+        }
+    }
+}
