@@ -22,7 +22,8 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
 
     public IServiceProvider Services => inProcess?.Services ?? (unstarted ??= Build()).Services;
 
-    private string Directory =>
+    /// <summary>Where the app was built or published to.</summary>
+    public string Directory =>
         options.InProcess is not null ? AppContext.BaseDirectory
         : options.AppDirectory is { } given ? Path.GetFullPath(given)
         : typeof(FunctionApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "AppFolder").Value!;

@@ -40,6 +40,8 @@ public sealed class LocalSystem : IAsyncDisposable
     public string ServiceBusConnection => bus.ConnectionString;
     public string TablesConnection => azurite.ConnectionString;
     public string DataDirectory => folder.Path;
+    public int FunctionAppProcessId => host.WorkerProcessId;
+    public string AppDirectory => app.Directory;
     public TimeProvider Clock { get; }
     public MailCatcher Mails { get; private set; } = null!;
 

@@ -30,6 +30,8 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Completes once the worker has ended, if by itself or because the host stops.</summary>
     public Task<WorkerFailedException> WorkerEnded => worker!.Ended;
 
+    public int WorkerProcessId => worker!.ProcessId;
+
     /// <summary>Answers once every function is loaded and everything listens.</summary>
     /// <exception cref="WorkerFailedException">The worker ended as it started.</exception>
     /// <exception cref="InvalidOperationException">A function cannot be loaded, or a setting that it names is missing.</exception>

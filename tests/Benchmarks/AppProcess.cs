@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using Followup.Local;
+using Followup.LocalHost;
+using Followup.LocalHost.Worker;
 using Followup.Shared.Hr;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Followup.Benchmarks;
 
-/// <summary>The function app alone, with the tables and the bus of another process: its memory is its own.</summary>
-internal sealed class AppProcess(Process process, HttpClient http) : IAsyncDisposable
+/// <summary>The function app under a host of its own, with the tables and the bus of another system: its process holds nothing but the app.</summary>
+internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDisposable
 {
     private const string Key = "benchmark";
 
@@ -14,46 +18,45 @@ internal sealed class AppProcess(Process process, HttpClient http) : IAsyncDispo
 
     public static async Task<AppProcess> StartAsync(LocalSystem system)
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = FreePort();
         var secret = Convert.ToBase64String(new byte[32]);
-        var process = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "Followup.dll"), $"--LocalWorker:Port={port}", $"--LocalWorker:FunctionKey={Key}", $"--ServiceBus={system.ServiceBusConnection}",
-            $"--Tables={system.TablesConnection}", "--SendGrid:ApiKey=none", "--Mail:FromAddress=learning@followup.example", $"--Links:BaseUrl=http://127.0.0.1:{port}", "--Links:KeyId=k",
-            $"--Links:Keys:k={secret}", $"--Exports:PseudonymKey={secret}", "--WEBSITE_AUTH_ENABLED=true",
-        ]))!;
-        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromHours(3) };
+        var settings = new Dictionary<string, string>
+        {
+            ["ServiceBus"] = system.ServiceBusConnection,
+            ["Tables"] = system.TablesConnection,
+            ["SendGrid:ApiKey"] = "none",
+            ["Mail:FromAddress"] = "learning@followup.example",
+            ["Links:BaseUrl"] = $"http://127.0.0.1:{port}",
+            ["Links:KeyId"] = "k",
+            ["Links:Keys:k"] = secret,
+            ["Exports:PseudonymKey"] = secret,
+            ["WEBSITE_AUTH_ENABLED"] = "true",
+        };
+        var options = new HostOptions(system.AppDirectory, settings, port, Key, TimeProvider.System);
+        var host = await FunctionsHost.StartAsync(options, WorkerProcess.With(), NullLoggerFactory.Instance, CancellationToken.None);
+        var http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromHours(3) };
         http.DefaultRequestHeaders.Add("x-functions-key", Key);
         http.DefaultRequestHeaders.Add(Principal.Header, Principal.Encode("benchmark", HrAccess.Role));
-        while (true)
-        {
-            try
-            {
-                (await http.GetAsync(new Uri("health", UriKind.Relative))).EnsureSuccessStatusCode();
-                return new(process, http);
-            }
-            catch (HttpRequestException) when (!process.HasExited)
-            {
-                await Task.Delay(100);
-            }
-        }
+        return new(host, http);
     }
 
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentMemory()
     {
-        process.Refresh();
+        using var process = Process.GetProcessById(host.WorkerProcessId);
         return process.WorkingSet64;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        process.Kill();
-        process.Dispose();
-        return ValueTask.CompletedTask;
+        await host.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

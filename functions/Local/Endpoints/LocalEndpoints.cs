@@ -43,6 +43,7 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
         dataFolder = system.DataDirectory,
         clock = Clock(),
         processId = Environment.ProcessId,
+        functionAppProcessId = system.FunctionAppProcessId,
     };
 
     private object Clock() => new { mode = system.Clock is SimulatedClock ? "simulated" : "system", now = system.Clock.GetUtcNow() };

@@ -5,6 +5,9 @@ public interface IWorker : IAsyncDisposable
 {
     /// <summary>Completes once it has ended, however that came; with why, as far as it said.</summary>
     Task<WorkerFailedException> Ended { get; }
+
+    /// <summary>The process it runs in: to attach a debugger to, or to measure.</summary>
+    int ProcessId { get; }
 }
 
 /// <summary>Starts a worker that will connect to this host.</summary>

@@ -29,6 +29,8 @@ public sealed class InProcessWorker : IWorker
 
     public Task<WorkerFailedException> Ended => ended.Task;
 
+    public int ProcessId => Environment.ProcessId;
+
     public IServiceProvider Services => app.Services;
 
     /// <param name="create">The app's builder; it is called with settings as arguments.</param>

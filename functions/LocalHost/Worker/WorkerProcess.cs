@@ -23,7 +23,7 @@ public sealed class WorkerProcess : IWorker
 
     public Task<WorkerFailedException> Ended => ended.Task;
 
-    public int Id => process.Id;
+    public int ProcessId => process.Id;
 
     /// <param name="beside">Assemblies with a <c>StartupHook</c> and a <c>HostingStartup</c>, loaded into the app's process without its knowing.</param>
     public static StartWorker With(params Assembly[] beside) => (start, _) => Task.FromResult<IWorker>(Start(start, beside));

@@ -19,16 +19,17 @@ public sealed class LifetimeTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_stops_it_and_its_child(string signal)
+    public async Task A_signal_stops_it_and_its_children(string signal)
     {
         using var local = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        await local.RunningAsync(Ct);
+        using var functions = FunctionApp(await local.RunningAsync(Ct));
         using var azurite = Azurite();
 
         local.Signal(signal);
 
         Assert.Equal((0, ""), await local.EndAsync(Ct));
         Assert.True(azurite.HasExited);
+        Assert.True(functions.HasExited);
     }
 
     [Fact]
@@ -41,9 +42,11 @@ public sealed class LifetimeTests : IDisposable
             await Rows(before).CreateAsync(Ct);
             await Rows(before).AddEntityAsync(new TableEntity("a", "b"), Ct);
             using var azurite = Azurite();
+            using var functions = FunctionApp(before);
             local.Signal("KILL");
             await local.EndAsync(Ct);
             await azurite.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+            await functions.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
         }
 
         using var again = LocalProcess.Start("--port", "0", "--data", temp.Path);
@@ -79,6 +82,19 @@ public sealed class LifetimeTests : IDisposable
         var (code, said) = await local.EndAsync(Ct);
         Assert.Equal(1, code);
         Assert.Contains("Azurite, the table storage, has ended by itself", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_so_and_ends_when_the_function_app_dies()
+    {
+        using var local = LocalProcess.Start("--port", "0", "--data", temp.Path);
+        using var functions = FunctionApp(await local.RunningAsync(Ct));
+
+        functions.Kill();
+
+        var (code, said) = await local.EndAsync(Ct);
+        Assert.Equal(1, code);
+        Assert.Contains("The function app has ended by itself", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +137,8 @@ public sealed class LifetimeTests : IDisposable
 
     private Process Azurite() =>
         Process.GetProcessById(int.Parse(File.ReadAllText(temp.File("azurite.pid")).Split(' ')[0], CultureInfo.InvariantCulture));
+
+    private static Process FunctionApp(JsonElement info) => Process.GetProcessById(info.GetProperty("functionAppProcessId").GetInt32());
 
     private static TableClient Rows(JsonElement info) => new TableServiceClient(info.GetProperty("tables").GetString()).GetTableClient("kept");
 
