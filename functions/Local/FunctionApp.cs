@@ -29,14 +29,16 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
         : typeof(FunctionApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "AppFolder").Value!;
 
     /// <exception cref="CannotStartException">One sentence that says why, and what to do.</exception>
-    public async Task<FunctionsHost> StartAsync(int port, string functionKey, LocalEndpoints endpoints, ILoggerFactory logs, CancellationToken ct)
+    public async Task<FunctionsHost> StartAsync(
+        int port, string functionKey, LocalEndpoints endpoints, ILoggerFactory logs, CancellationToken ct)
     {
+        var host = new HostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints));
         var start = options.InProcess is null
             ? WorkerProcess.With(typeof(FunctionApp).Assembly)
             : InProcessWorker.With(typeof(Program).Assembly, Program.CreateBuilder, AddServices, worker => inProcess = worker);
         try
         {
-            return await FunctionsHost.StartAsync(new(Directory, settings, port, functionKey, clock, web => Add(web, endpoints)), start, logs, ct);
+            return await FunctionsHost.StartAsync(host, start, logs, ct);
         }
         catch (IOException e)
         {

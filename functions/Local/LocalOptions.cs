@@ -10,9 +10,11 @@ namespace Followup.Local;
 /// <param name="Settings">Further settings of the app, as <c>--Key:Sub=value</c>.</param>
 /// <param name="TablesInMemory">Tables are kept nowhere: for measuring with many rows.</param>
 /// <param name="InProcess">
-/// The function app runs in this process, with what this adds to its services: what a test watches it with. Null: it is a process of its own.
+/// The function app runs in this process, with what this adds to its services: what a test watches it with. Null: it is a process of
+/// its own.
 /// </param>
 /// <param name="AppDirectory">The built or published function app; null: the one that was built with this program.</param>
 public sealed record LocalOptions(
     string DataDirectory, int Port = 7071, int BusPort = 0, int TablesPort = 0, bool? SimulatedClock = null, bool Verbose = false,
-    IReadOnlyList<string>? Settings = null, Action<IServiceCollection>? InProcess = null, bool TablesInMemory = false, string? AppDirectory = null);
+    IReadOnlyList<string>? Settings = null, Action<IServiceCollection>? InProcess = null, bool TablesInMemory = false,
+    string? AppDirectory = null);

@@ -10,8 +10,8 @@ using NodaTime;
 namespace Followup.Local;
 
 /// <summary>
-/// The whole system: bus, mail catcher and Functions host in this process, Azurite and the function app as its children. Everything listens on loopback
-/// only.
+/// The whole system: bus, mail catcher and Functions host in this process, Azurite and the function app as its children. Everything
+/// listens on loopback only.
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
@@ -45,7 +45,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public TimeProvider Clock { get; }
     public MailCatcher Mails { get; private set; } = null!;
 
-    /// <summary>The function app's services; a second set of them, over the same tables and bus, where the app is a process of its own.</summary>
+    /// <summary>The function app's services; where it is a process of its own, a second set of them, over the same tables and bus.</summary>
     public IServiceProvider Services => app.Services;
 
     /// <summary>Completes if a part ends by itself, with a sentence that says which.</summary>
@@ -144,8 +144,8 @@ public sealed class LocalSystem : IAsyncDisposable
         if (Clock is SimulatedClock) all[ClockOfApp.Variable] = folder.File("clock");
         foreach (var setting in options.Settings ?? [])
         {
-            var (name, value) = (setting[2..setting.IndexOf('=', StringComparison.Ordinal)], setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            all[name] = value;
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
+            all[setting["--".Length..equals]] = setting[(equals + 1)..];
         }
         return all;
     }

@@ -13,7 +13,7 @@ var tablesPort = new Option<int>("--tables-port") { Description = "Port of the t
 var data = new Option<string>("--data") { Description = "Folder in which everything is kept", DefaultValueFactory = _ => ".followup" };
 var clock = new Option<string?>("--clock") { Description = "system or simulated; kept with the data" };
 clock.AcceptOnlyFromAmong("system", "simulated");
-var app = new Option<string?>("--app") { Description = "Folder of a built or published function app, to be run instead of the one built with this program" };
+var app = new Option<string?>("--app") { Description = "Folder of another built or published function app than the one built with this" };
 var verbose = new Option<bool>("--verbose") { Description = "Log what is done, not only what goes wrong" };
 foreach (var one in (Option<int>[])[port, busPort, tablesPort])
     one.Validators.Add(result =>
@@ -34,8 +34,12 @@ organization.Validators.Add(result =>
 var json = new Option<bool>("--json") { Description = "Print only a summary, as JSON" };
 var keep = new Option<bool>("--keep") { Description = "Leave the system running afterwards, to look around" };
 var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else") { people, organization, json, keep };
-var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { port, busPort, tablesPort, data, clock, app, verbose, demo };
-foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, app, verbose]) option.Recursive = true;
+var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { demo };
+foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, app, verbose])
+{
+    option.Recursive = true;
+    root.Add(option);
+}
 
 root.SetAction((parsed, ct) => RunAsync(Console.Out, ct, async progress =>
 {
@@ -61,7 +65,7 @@ demo.SetAction((parsed, ct) =>
             return;
         }
         var report = quiet ? DemoReport.Silent : new DemoReport(AnsiConsole.Console);
-        var summary = await new DemoRun(system, parsed.GetValue(people), report).RunAsync(ct);
+        var summary = await UnlessBrokenAsync(system, new DemoRun(system, parsed.GetValue(people), report).RunAsync(ct));
         if (quiet) Console.WriteLine(DemoReport.Json(summary));
         if (!parsed.GetValue(keep)) return;
         if (!quiet) StartScreen.Show(AnsiConsole.Console, system);
@@ -79,8 +83,9 @@ if (command.Errors.Count > 0)
 // long enough to stop every part in order after Ctrl-C
 return await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
 
-LocalOptions Options(ParseResult parsed, string folder, int functionsPort, bool? simulated) =>
-    new(folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose), AppDirectory: parsed.GetValue(app));
+LocalOptions Options(ParseResult parsed, string folder, int functionsPort, bool? simulated) => new(
+    folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose),
+    AppDirectory: parsed.GetValue(app));
 
 // what is no number at all is told by the parser itself
 static int? Number(OptionResult result) =>
@@ -99,10 +104,13 @@ static string FreshDemoFolder(string data)
 
 static async Task UntilStoppedAsync(LocalSystem system, CancellationToken ct)
 {
-    var stopped = new TaskCompletionSource();
-    await using var _ = ct.Register(stopped.SetResult);
-    if (await Task.WhenAny(stopped.Task, system.Broken) == system.Broken) throw new CannotStartException(await system.Broken);
+    var stopped = new TaskCompletionSource<bool>();
+    await using var _ = ct.Register(() => stopped.SetResult(true));
+    await UnlessBrokenAsync(system, stopped.Task);
 }
+
+static async Task<T> UnlessBrokenAsync<T>(LocalSystem system, Task<T> going) =>
+    await Task.WhenAny(going, system.Broken) == system.Broken ? throw new CannotStartException(await system.Broken) : await going;
 
 static async Task<int> RunAsync(TextWriter progress, CancellationToken ct, Func<TextWriter, Task> run)
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Followup.LocalHost;
 
-/// <summary>A function as the worker indexed it. A trigger says what the app's source says explicitly; what it does not say is null.</summary>
+/// <summary>A function as the worker indexed it. Its trigger says what the app's source says explicitly; all else is null.</summary>
 internal sealed partial class Function
 {
     private readonly JsonElement trigger;

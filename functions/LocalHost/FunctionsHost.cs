@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.LocalHost;
 
-/// <summary>A Functions host for one machine: starts the app's worker, and brings it HTTP requests, messages and the ticks of timers.</summary>
+/// <summary>A Functions host for one machine: starts the app's worker, and brings it HTTP requests, messages and ticks of timers.</summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly LockedMessages locked = new();
@@ -70,14 +70,12 @@ public sealed class FunctionsHost : IAsyncDisposable
         var functions = Function.Of(await UnlessEnded(channel.StartAsync(options.AppDirectory, ct)), settings);
         Timers = new(functions, channel, options.Clock, logs, options.ShutdownTimeout);
         bus = new(channel, locked, host, settings, logs, options.ShutdownTimeout);
+        await UnlessEnded(WorkerWebServer.ListensAsync(channel.HttpUri, ct));
         http = await HttpServer.StartAsync(functions, channel, host, options, logs, ct);
         await bus.StartAsync(functions);
         Timers.Start();
     }
 
-    private async Task<T> UnlessEnded<T>(Task<T> starting)
-    {
-        if (await Task.WhenAny(starting, worker!.Ended) == worker.Ended) throw await worker.Ended;
-        return await starting;
-    }
+    private async Task<T> UnlessEnded<T>(Task<T> starting) =>
+        await Task.WhenAny(starting, worker!.Ended) == worker.Ended ? throw await worker.Ended : await starting;
 }

@@ -4,7 +4,7 @@ namespace Followup.LocalHost;
 
 /// <summary>What a host is told at its start.</summary>
 /// <param name="AppDirectory">The built or published app: holds host.json and the app's assembly.</param>
-/// <param name="Settings">The app's settings, named with colons. They also say what <c>%Name%</c> in a trigger and its connection are.</param>
+/// <param name="Settings">The app's settings, named with colons. They also say what a trigger's <c>%Name%</c> and connection are.</param>
 /// <param name="Port">Of the functions' HTTP, on loopback; 0 takes a free one.</param>
 /// <param name="FunctionKey">The one key of every function and of the administrator; where it is empty, none fits.</param>
 /// <param name="Clock">What timers go by.</param>

@@ -36,8 +36,9 @@ public sealed class SystemFixture : IAsyncLifetime
             settings["clockAhead"] = (now - TimeProvider.System.GetUtcNow()).ToString();
             await File.WriteAllTextAsync(Path.Combine(data.FullName, "settings.json"), settings.ToJsonString(), TestContext.Current.CancellationToken);
         }
-        System = await LocalSystem.StartAsync(
-            new(data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, InProcess: Services ?? (_ => { })), TextWriter.Null, TestContext.Current.CancellationToken);
+        var options = new LocalOptions(
+            data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, InProcess: Services ?? (_ => { }));
+        System = await LocalSystem.StartAsync(options, TextWriter.Null, TestContext.Current.CancellationToken);
         Http.BaseAddress = System.Address;
     }
 

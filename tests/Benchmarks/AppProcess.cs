@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Followup.Benchmarks;
 
-/// <summary>The function app under a host of its own, with the tables and the bus of another system: its process holds nothing but the app.</summary>
+/// <summary>
+/// The function app under a host of its own, with the tables and the bus of another system: its process holds nothing but the app.
+/// </summary>
 internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDisposable
 {
     private const string Key = "benchmark";

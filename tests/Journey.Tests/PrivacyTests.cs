@@ -27,7 +27,8 @@ public sealed class PrivacyTests
         NobodyIn("waiting messages", waiting);
         NobodyIn("logs", local.Said);
         // whoever has a link is let in
-        Assert.DoesNotContain(mails.SelectMany(mail => mail.Links), link => local.Said.Contains(link.Split('/', '?')[4], StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            mails.SelectMany(mail => mail.Links), link => local.Said.Contains(link.Split('/', '?')[4], StringComparison.Ordinal));
         NobodyIn("links", string.Join('\n', mails.SelectMany(mail => mail.Links)));
         NobodyIn("custom arguments and headers", string.Join('\n', mails.SelectMany(mail => mail.CustomArgs.Values.Concat(mail.Headers.Values))));
         NobodyIn("decoded links", string.Join('\n', mails.Select(mail => Decoded(mail.Page))));

@@ -26,7 +26,8 @@ public sealed class StartTests
     public async Task A_namespace_alone_is_a_connection_too()
     {
         await using var host = await TestHost.StartAsync(
-            new TestHost.Setup { ShutdownTimeout = TimeSpan.FromSeconds(1) }, ("ServiceBus", null), ("ServiceBus:fullyQualifiedNamespace", "localhost"));
+            new TestHost.Setup { ShutdownTimeout = TimeSpan.FromSeconds(1) },
+            ("ServiceBus", null), ("ServiceBus:fullyQualifiedNamespace", "localhost"));
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/api/by-name")).Status);
     }
 

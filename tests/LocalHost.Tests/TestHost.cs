@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Followup.LocalHost.Tests;
 
-/// <summary>This assembly's sample functions on the genuine worker, in this process, under a host on a free port, with a bus of their own.</summary>
+/// <summary>The sample app on the genuine worker, in this process, under a host on a free port, with a bus of its own.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
     public const string Key = "the-function-key";
@@ -111,7 +111,10 @@ public sealed class TestHost : IAsyncDisposable
             else all[name] = value;
         }
         var logs = LoggerFactory.Create(logging => logging.AddProvider(Logs));
-        var options = new HostOptions(AppContext.BaseDirectory, all, setup.Port, setup.Key, setup.Clock, setup.Web) { ShutdownTimeout = setup.ShutdownTimeout };
+        var options = new HostOptions(AppContext.BaseDirectory, all, setup.Port, setup.Key, setup.Clock, setup.Web)
+        {
+            ShutdownTimeout = setup.ShutdownTimeout,
+        };
         var start = InProcessWorker.With(typeof(Program).Assembly, Program.CreateBuilder, AddServices, _ => { });
         host = await FunctionsHost.StartAsync(options, start, logs, Ct);
         Http.BaseAddress = host.Address;
@@ -140,7 +143,8 @@ public sealed class TestHost : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception?.Message}");
         }

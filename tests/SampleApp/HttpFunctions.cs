@@ -35,15 +35,19 @@ public sealed class HttpFunctions(Script script)
         Results.Text(nowhere.ToString(CultureInfo.InvariantCulture));
 
     [Function("context")]
-    public IResult Context([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context) => Results.Json(new
+    public IResult Context([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
     {
-        host = $"{request.Host}",
-        sameHttpContext = ReferenceEquals(request.HttpContext, context.GetHttpContext()),
-        functionsScope = ReferenceEquals(request.HttpContext.RequestServices, context.InstanceServices),
-        name = context.FunctionDefinition.Name,
-        entryPoint = context.FunctionDefinition.EntryPoint,
-        traceParent = context.TraceContext.TraceParent,
-    });
+        var http = request.HttpContext;
+        return Results.Json(new
+        {
+            host = $"{request.Host}",
+            sameHttpContext = ReferenceEquals(http, context.GetHttpContext()),
+            functionsScope = ReferenceEquals(http.RequestServices, context.InstanceServices),
+            name = context.FunctionDefinition.Name,
+            entryPoint = context.FunctionDefinition.EntryPoint,
+            traceParent = context.TraceContext.TraceParent,
+        });
+    }
 
     /// <summary>The trap: a parameter is bound to a value of the query that has its name.</summary>
     [Function("token")]

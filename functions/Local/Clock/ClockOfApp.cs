@@ -12,7 +12,7 @@ namespace Followup.Local.Clock;
 /// </summary>
 public sealed class ClockOfApp : IHostingStartup
 {
-    /// <summary>The environment variable that names the file of <see cref="SharedAhead"/>; where it is not set, the clock stays the real one.</summary>
+    /// <summary>The environment variable that names the file of <see cref="SharedAhead"/>; not set, the clock stays the real one.</summary>
     public const string Variable = "FOLLOWUP_LOCAL_CLOCK";
 
     public void Configure(IWebHostBuilder builder)

@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 namespace Followup.Local.Clock;
 
 /// <summary>
-/// How far the simulated clock is ahead: a file of one number, mapped into the memory of this process and of the function app's. A jump is seen by both at
-/// once, so that nothing that is due by it is handled on yesterday's clock.
+/// How far the simulated clock is ahead: a file of one number, mapped into the memory of this process and of the function app's. Both
+/// see a jump at once, so that nothing that is due by it is handled on yesterday's clock.
 /// </summary>
 public sealed class SharedAhead : IDisposable
 {

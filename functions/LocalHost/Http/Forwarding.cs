@@ -7,15 +7,18 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Followup.LocalHost.Http;
 
 /// <summary>
-/// An HTTP function's invocation goes to the worker twice, at the same time: over gRPC, and as the request itself, forwarded to the worker's own web
-/// server. The worker joins the two by the header <c>x-ms-invocation-id</c>.
+/// An HTTP function's invocation goes to the worker twice, at the same time: over gRPC, and as the request itself, forwarded to the
+/// worker's own web server. The worker joins the two by the header <c>x-ms-invocation-id</c>.
 /// </summary>
 internal sealed class Forwarding(WorkerChannel channel, IHttpForwarder forwarder) : HttpTransformer, IDisposable
 {
     private const string InvocationId = "x-ms-invocation-id";
 
-    // the limit of a function's run on the real host
-    private static readonly ForwarderRequestConfig Config = new() { Version = HttpVersion.Version11, ActivityTimeout = TimeSpan.FromMinutes(30) };
+    private static readonly ForwarderRequestConfig Config = new()
+    {
+        Version = HttpVersion.Version11,
+        ActivityTimeout = TimeSpan.FromMinutes(30), // of a function's run on the real host
+    };
 
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
     {

@@ -9,8 +9,8 @@ namespace Followup.LocalHost.Http;
 internal static class HttpInput
 {
     /// <summary>
-    /// The request itself goes over HTTP; with the invocation come the values of its query and, winning over them, of its route, each by its name: a
-    /// function's parameter of that name is bound to it.
+    /// The request itself goes over HTTP; with the invocation come the values of its query and, winning over them, of its route, each by
+    /// its name: a function's parameter of that name is bound to it.
     /// </summary>
     public static Invocation Of(HttpRequest request)
     {

@@ -20,7 +20,8 @@ internal sealed class HttpServer(WebApplication server, Forwarding forwarding) :
 
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<HttpServer> StartAsync(
-        IEnumerable<Function> functions, WorkerChannel channel, HostJson host, HostOptions options, ILoggerFactory logs, CancellationToken ct)
+        IEnumerable<Function> functions, WorkerChannel channel, HostJson host, HostOptions options, ILoggerFactory logs,
+        CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,15 +38,18 @@ internal sealed class HttpServer(WebApplication server, Forwarding forwarding) :
         var server = builder.Build();
         var forwarding = new Forwarding(channel, server.Services.GetRequiredService<IHttpForwarder>());
         var key = new FunctionKey(options.FunctionKey);
-        foreach (var function in functions.Where(function => function.TriggerType == "httpTrigger")) Map(server, function, host, key, forwarding);
-        // The real host answers 404, not 405, where only the method does not fit: https://github.com/Azure/azure-functions-host/issues/10098
+        foreach (var function in functions.Where(function => function.TriggerType == "httpTrigger"))
+            Map(server, function, host, key, forwarding);
+        // The real host answers 404 where only the method does not fit: https://github.com/Azure/azure-functions-host/issues/10098
         server.Map("{**path}", (HttpContext http) => Refuse(http, StatusCodes.Status404NotFound)).WithOrder(int.MaxValue);
         await server.StartAsync(ct);
         return new(server, forwarding);
     }
 
+    /// <summary>Requests that run may finish, for the time that ASP.NET Core gives them.</summary>
     public async ValueTask DisposeAsync()
     {
+        await server.StopAsync();
         await server.DisposeAsync();
         forwarding.Dispose();
     }

@@ -17,7 +17,8 @@ internal static class MessageInput
                 Version = "1.0",
                 Source = "AzureServiceBusReceivedMessage",
                 ContentType = "application/octet-stream",
-                Content = ByteString.CopyFrom([.. Guid.Parse(message.LockToken).ToByteArray(), .. message.GetRawAmqpMessage().ToBytes().ToArray()]),
+                Content = ByteString.CopyFrom(
+                    [.. Guid.Parse(message.LockToken).ToByteArray(), .. message.GetRawAmqpMessage().ToBytes().ToArray()]),
             },
         },
         new Dictionary<string, TypedData>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.LocalHost.ServiceBus;
 
-/// <summary>One queue and its function: a message an invocation, several at once. A message whose invocation fails is abandoned by the processor.</summary>
+/// <summary>
+/// One queue and its function: a message an invocation, several at once. A message whose invocation fails is abandoned by the processor.
+/// </summary>
 internal sealed partial class QueueReceiving : IAsyncDisposable
 {
     private readonly ServiceBusProcessor processor;
@@ -13,8 +15,8 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
 
     /// <param name="hurry">Reaches the function once there is no more time to finish; the processor's own token would at once.</param>
     public static async Task<QueueReceiving> StartAsync(
-        ServiceBusClient client, string queue, Function function, WorkerChannel channel, LockedMessages locked, HostJson host, ILogger logger,
-        CancellationToken hurry)
+        ServiceBusClient client, string queue, Function function, WorkerChannel channel, LockedMessages locked, HostJson host,
+        ILogger logger, CancellationToken hurry)
     {
         var processor = client.CreateProcessor(queue, new ServiceBusProcessorOptions
         {
@@ -30,6 +32,11 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
             {
                 await channel.InvokeAsync(function, MessageInput.Of(args.Message), hurry);
             }
+            catch (WorkerEndedException)
+            {
+                // given back, it would come again at once, fail again, and soon be a dead letter: it stays locked until the host stops
+                await Task.Delay(Timeout.Infinite, args.CancellationToken);
+            }
             finally
             {
                 locked.Remove(args);
@@ -38,7 +45,7 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
         processor.ProcessErrorAsync += args =>
         {
             // what a function threw is in the worker's own log
-            if (args.Exception is not FunctionFailedException) Log.Failed(logger, args.Exception, queue, args.ErrorSource);
+            if (args.Exception is not (FunctionFailedException or OperationCanceledException)) Log.Failed(logger, args.Exception, queue, args.ErrorSource);
             return Task.CompletedTask;
         };
         await processor.StartProcessingAsync(CancellationToken.None);

@@ -7,11 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Followup.LocalHost.ServiceBus;
 
 /// <summary>
-/// Listens to the queue of every Service Bus function. At the end, invocations have a time to finish before their token is cancelled; what then still
-/// runs is left behind, and its messages come again when their locks end.
+/// Listens to the queue of every Service Bus function. At the end, invocations have a time to finish before their token is cancelled;
+/// what then still runs is left behind, and its messages come again when their locks end.
 /// </summary>
 internal sealed class ServiceBusListener(
-    WorkerChannel channel, LockedMessages locked, HostJson host, IConfiguration settings, ILoggerFactory logs, TimeSpan toFinish) : IAsyncDisposable
+    WorkerChannel channel, LockedMessages locked, HostJson host, IConfiguration settings, ILoggerFactory logs, TimeSpan toFinish)
+    : IAsyncDisposable
 {
     private readonly Dictionary<string, ServiceBusClient> clients = [];
     private readonly List<QueueReceiving> receiving = [];
@@ -53,6 +54,7 @@ internal sealed class ServiceBusListener(
             settings[connection] is { Length: > 0 } text ? new(text)
             : settings[$"{connection}:fullyQualifiedNamespace"] is { Length: > 0 } name ? new(name, new DefaultAzureCredential())
             : throw new InvalidOperationException(
-                $"The function '{function.Name}' needs the setting {connection} (a connection string) or {connection}:fullyQualifiedNamespace.");
+                $"The function '{function.Name}' needs the setting {connection} (a connection string) "
+                + $"or {connection}:fullyQualifiedNamespace.");
     }
 }

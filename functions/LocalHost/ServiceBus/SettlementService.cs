@@ -8,8 +8,8 @@ using Microsoft.Azure.Amqp;
 namespace Followup.LocalHost.ServiceBus;
 
 /// <summary>
-/// Settles for the worker, through the client that received the message: so that client knows that there is nothing left to complete or abandon. What
-/// the bus refuses is an RPC error.
+/// Settles for the worker, through the client that received the message: that client then knows that there is nothing left to complete
+/// or abandon. What the bus refuses is an RPC error.
 /// </summary>
 internal sealed class SettlementService(LockedMessages locked) : Settlement.SettlementBase
 {
@@ -21,7 +21,8 @@ internal sealed class SettlementService(LockedMessages locked) : Settlement.Sett
 
     public override Task<Empty> Deadletter(DeadletterRequest request, ServerCallContext context) => SettleAsync(
         request.Locktoken, args => args.DeadLetterMessageAsync(
-            args.Message, Decode(request.PropertiesToModify), request.DeadletterReason, request.DeadletterErrorDescription, context.CancellationToken));
+            args.Message, Decode(request.PropertiesToModify), request.DeadletterReason, request.DeadletterErrorDescription,
+            context.CancellationToken));
 
     public override Task<Empty> Defer(DeferRequest request, ServerCallContext context) => SettleAsync(
         request.Locktoken, args => args.DeferMessageAsync(args.Message, Decode(request.PropertiesToModify), context.CancellationToken));

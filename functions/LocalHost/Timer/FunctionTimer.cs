@@ -26,7 +26,8 @@ internal sealed partial class FunctionTimer
         (this.function, this.channel, this.time, this.logger) = (function, channel, time, logger);
         var text = function.Text("schedule")!;
         schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
-            ?? throw new InvalidOperationException($"The schedule '{text}' of the function '{function.Name}' is no NCRONTAB expression of six fields.");
+            ?? throw new InvalidOperationException(
+                $"The schedule '{text}' of the function '{function.Name}' is no NCRONTAB expression of six fields.");
         Next = function.Flag("runOnStartup") == true ? time.GetUtcNow() : After(time.GetUtcNow());
     }
 

@@ -12,7 +12,8 @@ public sealed class FunctionTimers : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
 
-    internal FunctionTimers(IEnumerable<Function> functions, WorkerChannel channel, TimeProvider time, ILoggerFactory logs, TimeSpan toFinish)
+    internal FunctionTimers(
+        IEnumerable<Function> functions, WorkerChannel channel, TimeProvider time, ILoggerFactory logs, TimeSpan toFinish)
     {
         (this.time, this.toFinish) = (time, toFinish);
         timers = [.. functions.Where(function => function.TriggerType == "timerTrigger")

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Hosting;
 namespace Followup.LocalHost.Worker;
 
 /// <summary>
-/// The app in this process, over the same wire: for tests that put services of their own into it. The worker's packages take two things to be the only
-/// ones of their process, which are put right here: the entry assembly, in which they look for generated code, and the port of the worker's web server.
+/// The app in this process, over the same wire: for tests that put services of their own into it. The worker's packages take two things
+/// to be the only ones of their process, which are put right here: the entry assembly, in which they look for generated code, and the
+/// port of the worker's web server.
 /// </summary>
 public sealed class InProcessWorker : IWorker
 {
@@ -35,7 +36,8 @@ public sealed class InProcessWorker : IWorker
 
     /// <param name="create">The app's builder; it is called with settings as arguments.</param>
     public static StartWorker With(
-        Assembly appAssembly, Func<string[], FunctionsApplicationBuilder> create, Action<IServiceCollection> services, Action<InProcessWorker> started) =>
+        Assembly appAssembly, Func<string[], FunctionsApplicationBuilder> create, Action<IServiceCollection> services,
+        Action<InProcessWorker> started) =>
         async (start, ct) =>
         {
             var worker = new InProcessWorker(Build(start, appAssembly, create, services));

@@ -20,7 +20,8 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
     public string HttpUri { get; private set; } = "";
 
     /// <summary>Serves the stream until one side ends it. Whatever was asked and not answered by then fails.</summary>
-    public async Task ServeAsync(IAsyncStreamReader<StreamingMessage> fromWorker, IAsyncStreamWriter<StreamingMessage> toWorker, CancellationToken ct)
+    public async Task ServeAsync(
+        IAsyncStreamReader<StreamingMessage> fromWorker, IAsyncStreamWriter<StreamingMessage> toWorker, CancellationToken ct)
     {
         var writing = WriteAsync(toWorker, ct);
         try
@@ -44,7 +45,9 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
         init.Capabilities.Add("V2Compatable", bool.TrueString); // the protocol's own spelling
         var capabilities = (await AskAsync("init", new() { WorkerInitRequest = init }, ct)).WorkerInitResponse;
         Check(capabilities.Result, "The worker could not begin");
-        HttpUri = capabilities.Capabilities.TryGetValue("HttpUri", out var address) ? address : "";
+        HttpUri = capabilities.Capabilities.TryGetValue("HttpUri", out var address)
+            ? address
+            : throw new InvalidOperationException("The app has no web server of its own (ConfigureFunctionsWebApplication).");
 
         var question = new FunctionsMetadataRequest { FunctionAppDirectory = appDirectory };
         var indexed = (await AskAsync("metadata", new() { FunctionsMetadataRequest = question }, ct)).FunctionMetadataResponse;
@@ -76,7 +79,8 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
             var answering = AskAsync(invocation.Id, new() { InvocationRequest = request }, CancellationToken.None);
             await using var _ = cancel.Register(() => Send(new() { InvocationCancel = new() { InvocationId = invocation.Id } }));
             var result = (await answering).InvocationResponse.Result;
-            if (result.Status != StatusResult.Types.Status.Success) throw new FunctionFailedException(function.Name, result.Exception?.Message);
+            if (result.Status != StatusResult.Types.Status.Success)
+                throw new FunctionFailedException(function.Name, result.Exception?.Message);
         }
         finally
         {

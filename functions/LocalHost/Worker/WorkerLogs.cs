@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Followup.LocalHost.Worker;
 
 /// <summary>
-/// Writes what the worker logs. As on the real host, an app's line is only written if it names an invocation that is running: all that the app logs at
-/// its start, or beside invocations, is dropped.
+/// Writes what the worker logs. As on the real host, an app's line is only written if it names an invocation that is running: all that
+/// the app logs at its start, or beside invocations, is dropped.
 /// </summary>
 internal sealed class WorkerLogs(ILoggerFactory logs)
 {

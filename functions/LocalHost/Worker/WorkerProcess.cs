@@ -25,7 +25,7 @@ public sealed class WorkerProcess : IWorker
 
     public int ProcessId => process.Id;
 
-    /// <param name="beside">Assemblies with a <c>StartupHook</c> and a <c>HostingStartup</c>, loaded into the app's process without its knowing.</param>
+    /// <param name="beside">Assemblies with a <c>StartupHook</c> and a <c>HostingStartup</c>: loaded into the app without its knowing.</param>
     public static StartWorker With(params Assembly[] beside) => (start, _) => Task.FromResult<IWorker>(Start(start, beside));
 
     public static WorkerProcess Start(WorkerStart start, params Assembly[] beside)
@@ -48,7 +48,8 @@ public sealed class WorkerProcess : IWorker
             },
             EnableRaisingEvents = true,
         };
-        foreach (var (name, value) in Environment(start, [typeof(WorkerProcess).Assembly, .. beside])) process.StartInfo.Environment[name] = value;
+        foreach (var (name, value) in Variables(start, [typeof(WorkerProcess).Assembly, .. beside]))
+            process.StartInfo.Environment[name] = value;
         var worker = new WorkerProcess(process, start.ShutdownTimeout);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => worker.Hear(line.Data);
@@ -66,9 +67,10 @@ public sealed class WorkerProcess : IWorker
         process.Dispose();
     }
 
-    private static Dictionary<string, string> Environment(WorkerStart start, Assembly[] beside)
+    private static Dictionary<string, string> Variables(WorkerStart start, Assembly[] beside)
     {
-        var environment = start.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
+        var environment = start.Settings.ToDictionary(
+            setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
         environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         environment["FUNCTIONS_APPLICATION_DIRECTORY"] = start.AppDirectory;
         environment["FUNCTIONS_WORKER_DIRECTORY"] = start.AppDirectory;

@@ -43,7 +43,8 @@ public sealed class RoutingTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Startup_filters_run_outside_the_functions_routes()
     {
-        await using var other = await TestHost.StartAsync(new TestHost.Setup { Web = web => web.Services.AddSingleton<IStartupFilter, Beside>() });
+        var setup = new TestHost.Setup { Web = web => web.Services.AddSingleton<IStartupFilter, Beside>() };
+        await using var other = await TestHost.StartAsync(setup);
         Assert.Equal((HttpStatusCode.OK, "beside"), await other.GetAsync("/_beside"));
         Assert.Equal((HttpStatusCode.OK, "GET by-name"), await other.GetAsync("/api/by-name"));
     }

@@ -4,16 +4,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.LocalHost.Tests.Official;
 
-/// <summary>The stand-in for the Service Bus extension offers nothing that the official package would not, and has its attribute's whole shape.</summary>
+/// <summary>
+/// The stand-in for the Service Bus extension offers nothing that the official package would not, and has its attribute's whole shape.
+/// </summary>
 public sealed class ExtensionTests
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly HashSet<string> Approved =
-    [
-        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Official", "servicebus-extension.txt")).Where(line => !line.StartsWith('#')),
-    ];
+        [.. File.ReadLines(Beside("Official", "servicebus-extension.txt")).Where(line => !line.StartsWith('#'))];
 
     [Fact]
     public void It_offers_nothing_that_the_official_package_lacks() =>
@@ -29,9 +29,10 @@ public sealed class ExtensionTests
     [Fact]
     public void The_SDK_writes_of_it_what_the_host_expects()
     {
-        var written = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "functions.metadata")));
+        var written = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Beside("functions.metadata")));
         Assert.Equal(
-            """{"name":"message","direction":"In","type":"serviceBusTrigger","queueName":"manual","connection":"ServiceBus","autoCompleteMessages":false,"cardinality":"One","properties":{"supportsDeferredBinding":"True"}}""",
+            """{"name":"message","direction":"In","type":"serviceBusTrigger","queueName":"manual","connection":"ServiceBus","autoCompleteMessages":"""
+            + """false,"cardinality":"One","properties":{"supportsDeferredBinding":"True"}}""",
             Binding("manual"));
         // the trap: what is not said is not written, and the host then goes by its own default
         Assert.DoesNotContain("autoCompleteMessages", Binding("unsaid"), StringComparison.Ordinal);
@@ -39,6 +40,8 @@ public sealed class ExtensionTests
         string Binding(string function) => JsonSerializer.Serialize(written.EnumerateArray()
             .Single(one => one.GetProperty("name").GetString() == function).GetProperty("bindings")[0]);
     }
+
+    private static string Beside(params string[] path) => Path.Combine([AppContext.BaseDirectory, .. path]);
 
     private static IEnumerable<string> LinesOf(Type type) =>
     [

@@ -85,7 +85,8 @@ public sealed class SingleMessageTests
             await settlement.CompleteAsync(new() { Locktoken = call.Message.LockToken });
         });
         await host.SendAsync("manual", "1");
-        Assert.Contains("deferring", (await refused.Task.WaitAsync(TimeSpan.FromSeconds(15), TestHost.Ct)).Status.Detail, StringComparison.Ordinal);
+        var refusal = await refused.Task.WaitAsync(TimeSpan.FromSeconds(15), TestHost.Ct);
+        Assert.Contains("deferring", refusal.Status.Detail, StringComparison.Ordinal);
         await TestHost.EventuallyAsync(() => host.Counts("manual") is { Active: 0, Locked: 0, DeadLettered: 0 });
     }
 

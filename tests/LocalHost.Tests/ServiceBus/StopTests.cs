@@ -40,6 +40,22 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_request_that_runs_may_finish()
+    {
+        await using var host = await TestHost.StartAsync();
+        var go = new TaskCompletionSource();
+        host.Script.On<Waiting>("waits", _ => go.Task);
+        var asking = host.GetAsync("/api/waits");
+        await host.Script.CallAsync<Waiting>("waits");
+
+        var stopping = host.StopAsync();
+        await Task.Delay(200, TestHost.Ct);
+        go.SetResult();
+        Assert.Equal((System.Net.HttpStatusCode.OK, "done"), await asking);
+        await stopping;
+    }
+
+    [Fact]
     public async Task After_a_stop_nothing_more_is_taken()
     {
         await using var host = await TestHost.StartAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Messaging.ServiceBus;
 using Followup.LocalHost.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +26,7 @@ public sealed class WorkerProcessTests : IAsyncDisposable
         Assert.Equal("dotnet-isolated", about.GetProperty("runtime").GetString());
         Assert.Equal("of the app", about.GetProperty("nested").GetString());
 
-        await using var client = new Azure.Messaging.ServiceBus.ServiceBusClient(bus.ConnectionString);
+        await using var client = new ServiceBusClient(bus.ConnectionString);
         await client.CreateSender("unsaid").SendMessageAsync(new("hello"), TestHost.Ct);
         await TestHost.EventuallyAsync(() => bus.Counts().All(queue => queue is { Active: 0, Locked: 0, DeadLettered: 0 }));
 
@@ -54,6 +55,24 @@ public sealed class WorkerProcessTests : IAsyncDisposable
         using var answer = await http.GetAsync(new Uri("/api/dies", UriKind.Relative), TestHost.Ct);
         Assert.True(answer.StatusCode is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway, $"{answer.StatusCode}");
         Assert.Equal("It ended with code 3.", (await host.WorkerEnded.WaitAsync(TimeSpan.FromSeconds(15), TestHost.Ct)).Message);
+    }
+
+    [Fact]
+    public async Task Messages_outlive_it()
+    {
+        await using var client = new ServiceBusClient(bus.ConnectionString);
+        await using (var host = await StartAsync())
+        {
+            using var worker = Process.GetProcessById(host.WorkerProcessId);
+            worker.Kill();
+            await host.WorkerEnded;
+            await client.CreateSender("unsaid").SendMessagesAsync(Enumerable.Range(0, 40).Select(_ => new ServiceBusMessage("x")), TestHost.Ct);
+            await TestHost.EventuallyAsync(() => Unsaid().Locked > 0);
+            await Task.Delay(500, TestHost.Ct);
+        }
+        Assert.Equal((40, 0), (Unsaid().Active + Unsaid().Locked, Unsaid().DeadLettered));
+
+        LocalBus.QueueCounts Unsaid() => bus.Counts().Single(queue => queue.Queue == "unsaid");
     }
 
     [Fact]
