@@ -32,7 +32,7 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
     public async Task<FunctionsHost> StartAsync(
         int port, string functionKey, LocalEndpoints endpoints, ILoggerFactory logs, CancellationToken ct)
     {
-        var host = new HostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints));
+        var host = new FunctionsHostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints));
         var start = options.InProcess is null
             ? WorkerProcess.With(typeof(FunctionApp).Assembly)
             : InProcessWorker.With(typeof(Program).Assembly, Program.CreateBuilder, AddServices, worker => inProcess = worker);

@@ -11,7 +11,7 @@ namespace Followup.LocalHost;
 public sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly LockedMessages locked = new();
-    private readonly HostOptions options;
+    private readonly FunctionsHostOptions options;
     private readonly ILoggerFactory logs;
     private readonly WorkerChannel channel;
     private RpcServer? rpc;
@@ -19,7 +19,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private HttpServer? http;
     private ServiceBusListener? bus;
 
-    private FunctionsHost(HostOptions options, ILoggerFactory logs) =>
+    private FunctionsHost(FunctionsHostOptions options, ILoggerFactory logs) =>
         (this.options, this.logs, channel) = (options, logs, new WorkerChannel(logs));
 
     /// <summary>Where the functions answer.</summary>
@@ -36,7 +36,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <exception cref="WorkerFailedException">The worker ended as it started.</exception>
     /// <exception cref="InvalidOperationException">A function cannot be loaded, or a setting that it names is missing.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<FunctionsHost> StartAsync(HostOptions options, StartWorker start, ILoggerFactory logs, CancellationToken ct)
+    public static async Task<FunctionsHost> StartAsync(FunctionsHostOptions options, StartWorker start, ILoggerFactory logs, CancellationToken ct)
     {
         var host = new FunctionsHost(options, logs);
         try

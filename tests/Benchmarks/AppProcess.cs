@@ -34,7 +34,7 @@ internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDi
             ["Exports:PseudonymKey"] = secret,
             ["WEBSITE_AUTH_ENABLED"] = "true",
         };
-        var options = new HostOptions(system.AppDirectory, settings, port, Key, TimeProvider.System);
+        var options = new FunctionsHostOptions(system.AppDirectory, settings, port, Key, TimeProvider.System);
         var host = await FunctionsHost.StartAsync(options, WorkerProcess.With(), NullLoggerFactory.Instance, CancellationToken.None);
         var http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromHours(3) };
         http.DefaultRequestHeaders.Add("x-functions-key", Key);

@@ -111,7 +111,7 @@ public sealed class TestHost : IAsyncDisposable
             else all[name] = value;
         }
         var logs = LoggerFactory.Create(logging => logging.AddProvider(Logs));
-        var options = new HostOptions(AppContext.BaseDirectory, all, setup.Port, setup.Key, setup.Clock, setup.Web)
+        var options = new FunctionsHostOptions(AppContext.BaseDirectory, all, setup.Port, setup.Key, setup.Clock, setup.Web)
         {
             ShutdownTimeout = setup.ShutdownTimeout,
         };

@@ -20,7 +20,7 @@ internal sealed class HttpServer(WebApplication server, Forwarding forwarding) :
 
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<HttpServer> StartAsync(
-        IEnumerable<Function> functions, WorkerChannel channel, HostJson host, HostOptions options, ILoggerFactory logs,
+        IEnumerable<Function> functions, WorkerChannel channel, HostJson host, FunctionsHostOptions options, ILoggerFactory logs,
         CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -110,7 +110,7 @@ public sealed class WorkerProcessTests : IAsyncDisposable
             ["Some:Setting"] = "of the app",
         };
         foreach (var (name, value) in more) settings[name] = value;
-        var options = new HostOptions(AppContext.BaseDirectory, settings, 0, TestHost.Key, TimeProvider.System);
+        var options = new FunctionsHostOptions(AppContext.BaseDirectory, settings, 0, TestHost.Key, TimeProvider.System);
         return FunctionsHost.StartAsync(options, WorkerProcess.With(), NullLoggerFactory.Instance, TestHost.Ct);
     }
 }

@@ -9,7 +9,7 @@ namespace Followup.LocalHost;
 /// <param name="FunctionKey">The one key of every function and of the administrator; where it is empty, none fits.</param>
 /// <param name="Clock">What timers go by.</param>
 /// <param name="Web">Adds to the host's own web server, in front of the functions' routes.</param>
-public sealed record HostOptions(
+public sealed record FunctionsHostOptions(
     string AppDirectory, IReadOnlyDictionary<string, string> Settings, int Port, string FunctionKey, TimeProvider Clock,
     Action<WebApplicationBuilder>? Web = null)
 {
