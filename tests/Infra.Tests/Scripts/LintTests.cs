@@ -2,7 +2,7 @@ namespace Followup.Infra.Tests.Scripts;
 
 public sealed class LintTests
 {
-    private static readonly string[] NotOurs = ["/node_modules/", "/bin/", "/obj/", "/.git/", "/.packages/"];
+    private static readonly string[] NotOurs = ["/node_modules/", "/bin/", "/obj/", "/.git/"];
 
     [Fact]
     public async Task Every_shell_script_passes_shellcheck()
