@@ -32,6 +32,8 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
     public async Task<FunctionsHost> StartAsync(
         int port, string functionKey, LocalEndpoints endpoints, ILoggerFactory logs, CancellationToken ct)
     {
+        if (options.InProcess is null && !File.Exists(Path.Combine(Directory, "worker.config.json")))
+            throw new CannotStartException($"There is no function app in {Directory}; build or publish one, or choose another folder with --app.");
         var host = new FunctionsHostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints));
         var start = options.InProcess is null
             ? WorkerProcess.With(typeof(FunctionApp).Assembly)
@@ -52,7 +54,7 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
         {
             throw new CannotStartException($"A setting is not right: {e.Message}", e);
         }
-        catch (WorkerFailedException e)
+        catch (Exception e) when (e is WorkerFailedException or InvalidOperationException or TimeoutException)
         {
             throw new CannotStartException($"The function app could not start: {e.Message}", e);
         }

@@ -35,6 +35,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Answers once every function is loaded and everything listens.</summary>
     /// <exception cref="WorkerFailedException">The worker ended as it started.</exception>
     /// <exception cref="InvalidOperationException">A function cannot be loaded, or a setting that it names is missing.</exception>
+    /// <exception cref="TimeoutException">The worker did not connect within a minute.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<FunctionsHost> StartAsync(FunctionsHostOptions options, StartWorker start, ILoggerFactory logs, CancellationToken ct)
     {

@@ -11,6 +11,9 @@ namespace Followup.LocalHost.Worker;
 /// <summary>The host's end of the one stream between host and worker: questions, their answers, and what the worker logs.</summary>
 internal sealed class WorkerChannel(ILoggerFactory logs)
 {
+    // the real host's limit for a worker's start
+    private static readonly TimeSpan ToConnect = TimeSpan.FromMinutes(1);
+
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> asked = [];
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,9 +41,10 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
     }
 
     /// <summary>Waits for the worker, asks what functions it has, and has it load them.</summary>
+    /// <exception cref="TimeoutException">It did not connect.</exception>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(string appDirectory, CancellationToken ct)
     {
-        await started.Task.WaitAsync(ct);
+        await started.Task.WaitAsync(ToConnect, TimeProvider.System, ct);
         var init = new WorkerInitRequest { HostVersion = "4.0.0", WorkerDirectory = appDirectory, FunctionAppDirectory = appDirectory };
         init.Capabilities.Add("V2Compatable", bool.TrueString); // the protocol's own spelling
         var capabilities = (await AskAsync("init", new() { WorkerInitRequest = init }, ct)).WorkerInitResponse;

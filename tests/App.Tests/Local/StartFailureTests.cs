@@ -64,6 +64,13 @@ public sealed class StartFailureTests : IDisposable
         Assert.DoesNotContain('\n', said);
     }
 
+    [Theory]
+    [InlineData("")] // there is the folder, but no app in it
+    [InlineData("no-such-folder")]
+    public async Task A_folder_without_a_function_app(string folder) => Assert.Contains(
+        $"There is no function app in {temp.File(folder)}", await CannotStartAsync("--port", "0", "--app", temp.File(folder)),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task A_data_folder_that_cannot_be_made()
     {
