@@ -21,7 +21,7 @@ public static class Program
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args).ConfigureFunctionsWebApplication();
-        builder.UseMiddleware<ResultWriting>();
+        builder.UseMiddleware<ResultWriting>().UseMiddleware<RequestLimit>();
         builder.AddTelemetry();
         builder.Services
             .AddShared(builder.Configuration)

@@ -24,7 +24,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private AzuriteProcess azurite = null!;
     private FunctionApp app = null!;
     private FunctionsHost host = null!;
-    private ClockWalk walk = null!;
+    private ClockWalk? walk;
 
     private LocalSystem(DataFolder folder, LocalOptions options)
     {
@@ -47,6 +47,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>The function app's services; where it is a process of its own, a second set of them, over the same tables and bus.</summary>
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Every part has started.</summary>
+    public bool IsRunning { get; private set; }
 
     /// <summary>Completes if a part ends by itself, with a sentence that says which.</summary>
     public Task<string> Broken { get; private set; } = null!;
@@ -72,10 +75,10 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public IReadOnlyList<QueueCounts> QueueCounts() => bus.Counts();
 
-    public Task DrainAsync(CancellationToken ct) => walk.DrainAsync(ct);
+    public Task DrainAsync(CancellationToken ct) => walk!.DrainAsync(ct);
 
     /// <exception cref="InvalidOperationException">The system runs on the real clock.</exception>
-    public Task<AdvanceReport> AdvanceAsync(Period by, CancellationToken ct) => walk.AdvanceAsync(by, ct);
+    public Task<AdvanceReport> AdvanceAsync(Period by, CancellationToken ct) => walk!.AdvanceAsync(by, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -84,6 +87,7 @@ public sealed class LocalSystem : IAsyncDisposable
             if (part is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
             else ((IDisposable)part).Dispose();
         }
+        walk?.Dispose(); // only now: a request that the host was still answering may walk
         folder.Dispose();
     }
 
@@ -109,8 +113,9 @@ public sealed class LocalSystem : IAsyncDisposable
         Mails = Started(await MailCatcher.StartAsync(settings.MailKey, Started(new MailBox(folder)), events, Clock, ct));
         app = Started(new FunctionApp(options, AppSettings(events.PublicKey, options), Clock));
         host = Started(await app.StartAsync(Address.Port, FunctionKey, new LocalEndpoints(this), logs, ct));
-        walk = Started(new ClockWalk(Clock, bus, host.Timers, events, Mails.Box));
+        walk = new ClockWalk(Clock, bus, host.Timers, events, Mails.Box);
         Broken = UntilBrokenAsync();
+        IsRunning = true;
     }
 
     private async Task<string> UntilBrokenAsync() =>

@@ -14,6 +14,11 @@ var data = new Option<string>("--data") { Description = "Folder in which everyth
 var clock = new Option<string?>("--clock") { Description = "system or simulated; kept with the data" };
 clock.AcceptOnlyFromAmong("system", "simulated");
 var app = new Option<string?>("--app") { Description = "Folder of another built or published function app than the one built with this" };
+foreach (var one in (Option[])[data, app])
+    one.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: "" }]) result.AddError($"{one.Name} must name a folder.");
+    });
 var verbose = new Option<bool>("--verbose") { Description = "Log what is done, not only what goes wrong" };
 foreach (var one in (Option<int>[])[port, busPort, tablesPort])
     one.Validators.Add(result =>

@@ -12,7 +12,7 @@ internal static class StartScreen
         Row("Functions", $"{system.Address}");
         Row("Inbox", $"{system.Address}_local/   every mail that goes out; none leaves this machine");
         Row("Service Bus", $"127.0.0.1:{system.ServiceBusConnection.Split(':')[2].Split(';')[0]}   connection strings: {system.Address}_local/info");
-        Row("Tables", $"{system.TablesConnection.Split("TableEndpoint=")[1].TrimEnd(';')}");
+        Row("Tables", $"{system.TablesConnection.Split("TableEndpoint=")[1].Split(';')[0]}");
         Row("Function key", system.FunctionKey);
         Row("Data", system.DataDirectory);
         Row("Clock", simulated ? $"simulated, {system.Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC" : "the real one; start with --clock simulated to jump ahead");

@@ -18,8 +18,16 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Map("/_local", local => local.UseRouting().UseEndpoints(Map));
+        app.Map("/_local", local => local.Use(OnceRunning).UseRouting().UseEndpoints(Map));
         next(app);
+    };
+
+    /// <summary>The host listens a moment before the last part has started: until then 503, as Azure's host answers.</summary>
+    private RequestDelegate OnceRunning(RequestDelegate next) => http =>
+    {
+        if (system.IsRunning) return next(http);
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
     };
 
     private void Map(IEndpointRouteBuilder local)

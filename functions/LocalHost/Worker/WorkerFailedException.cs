@@ -11,7 +11,7 @@ public sealed partial class WorkerFailedException(string type, string message) :
     /// <param name="said">What .NET writes to standard error of an exception that nobody handles, or anything else.</param>
     public static WorkerFailedException Of(int exitCode, string said) =>
         Unhandled().Match(said) is { Success: true } match ? new(match.Groups["type"].Value, match.Groups["message"].Value.Trim())
-        : new("", $"It ended with code {exitCode}. {said}".Trim());
+        : new("", $"It ended with code {exitCode}. {said.Split('\n')[0]}".Trim());
 
     [GeneratedRegex(@"Unhandled exception\. (?<type>[\w.]+): (?<message>.*?)(?=\n +at |\n ---> |\z)", RegexOptions.Singleline)]
     private static partial Regex Unhandled();

@@ -81,8 +81,10 @@ public sealed class WorkerProcess : IWorker
 
     private void Hear(string? line)
     {
-        if (line is not null) said.Enqueue(line);
-        if (said.Count > LinesKept) said.TryDequeue(out _);
+        if (line is null) return;
+        // what ended it, not what it said before
+        if (line.StartsWith("Unhandled exception.", StringComparison.Ordinal)) said.Clear();
+        if (said.Count < LinesKept) said.Enqueue(line);
     }
 
     private async Task WatchAsync()

@@ -89,6 +89,7 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("--clock", "slow")]
     [InlineData("--no-such-option")]
     [InlineData("demo", "--people", "0")]
+    [InlineData("--app", "")]
     public async Task Bad_usage_is_another_matter(params string[] args)
     {
         using var local = LocalProcess.Start([.. args, "--data", temp.Path]);

@@ -1,15 +1,21 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Azure.Core.Pipeline;
 using Azure.Core.Serialization;
 using Azure.Data.Tables;
 using Followup.Responses;
 using Followup.Shared;
 using Followup.Tests.Invitations;
 using Followup.Tests.Results;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Followup.Tests.Shared;
@@ -30,6 +36,38 @@ public sealed class ResultWritingTests
 
         await weeks.Service<Tables>().Responses.DeleteEntityAsync(flawed.PartitionKey, flawed.RowKey, cancellationToken: ct);
         foreach (var path in paths) await ReadAsync(weeks, path);
+    }
+
+    /// <summary>LocalHost breaks a failed invocation's answer off as well, which hides from its clients whether the app does.</summary>
+    [Fact]
+    public async Task What_fails_midway_is_broken_off_by_the_app_itself_whatever_its_host_does()
+    {
+        var broken = new BrokenOff();
+        await using var weeks = await Weeks.StartAsync(learners: 1, services: services => services.AddSingleton<IStartupFilter>(broken));
+        await AnswersAsync(weeks);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(weeks, "api/tables/responses"));
+
+        Assert.Equal(["/api/tables/responses"], broken.Paths);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_is_no_failure()
+    {
+        using var logs = new RecordedLogs();
+        using var reading = new NeverAnswered("/worklist()");
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using (var weeks = await Weeks.StartAsync(learners: 1, services: services => services.AddSingleton<ILoggerProvider>(logs)
+            .AddSingleton(app => new TableServiceClient(
+                app.GetRequiredService<IConfiguration>()["Tables"], new() { Transport = new HttpClientTransport(reading) }))))
+        {
+            var asking = weeks.Fixture.Http.GetAsync(new Uri("worklist", UriKind.Relative), leaving.Token);
+            await reading.Begun.WaitAsync(TimeSpan.FromSeconds(15), ct);
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        } // every invocation has ended
+
+        Assert.DoesNotContain(logs.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,6 +138,56 @@ public sealed class ResultWritingTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
         return await weeks.Fixture.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+    }
+
+    /// <summary>Notes the requests whose connection the app breaks off.</summary>
+    private sealed class BrokenOff : IStartupFilter
+    {
+        public ConcurrentQueue<string> Paths { get; } = [];
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, answer) =>
+            {
+                var connection = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+                http.Features.Set<IHttpRequestLifetimeFeature>(new Noting(connection, () => Paths.Enqueue(http.Request.Path)));
+                return answer(http);
+            });
+            next(app);
+        };
+
+        private sealed class Noting(IHttpRequestLifetimeFeature connection, Action note) : IHttpRequestLifetimeFeature
+        {
+            public CancellationToken RequestAborted
+            {
+                get => connection.RequestAborted;
+                set => connection.RequestAborted = value;
+            }
+
+            public void Abort()
+            {
+                note();
+                connection.Abort();
+            }
+        }
+    }
+
+    /// <summary>The table service, which never answers what is asked at this path.</summary>
+    private sealed class NeverAnswered(string path) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private readonly TaskCompletionSource begun = new();
+
+        public Task Begun => begun.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
+            {
+                begun.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class RecordingSerializer() : JsonObjectSerializer(JsonSerializerOptions.Web)
