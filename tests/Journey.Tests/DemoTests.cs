@@ -2,6 +2,11 @@ using System.Text.Json;
 
 namespace Followup.Journey.Tests;
 
+/// <summary>It is timed: nothing else of these tests runs beside it.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection("alone")]
 public sealed class DemoTests
 {
     [Fact]
