@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -56,6 +57,19 @@ public sealed class TelemetryExportTests
         Assert.Contains("\"followup.key\":\"", got, StringComparison.Ordinal);
         Assert.Contains("_MS.links", got, StringComparison.Ordinal);
         NobodyIn(collector);
+    }
+
+    [Theory]
+    [InlineData("followup")]
+    [InlineData("name-in-azure", "--WEBSITE_SITE_NAME=name-in-azure")]
+    [InlineData("name-of-the-service", "--OTEL_SERVICE_NAME=name-of-the-service", "--WEBSITE_SITE_NAME=name-in-azure")]
+    public void A_service_has_a_name_whatever_is_set(string name, params string[] settings)
+    {
+        using var app = Program.CreateBuilder(
+            ["--ServiceBus:fullyQualifiedNamespace=bus.example", "--Tables:serviceUri=https://tables.example/", .. settings]).Build();
+
+        var resource = app.Services.GetRequiredService<TracerProvider>().GetResource();
+        Assert.Equal(name, resource.Attributes.Single(attribute => attribute.Key == "service.name").Value);
     }
 
     private static void NobodyIn(Collector collector)

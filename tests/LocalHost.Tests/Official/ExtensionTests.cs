@@ -45,7 +45,8 @@ public sealed class ExtensionTests
 
     private static IEnumerable<string> LinesOf(Type type) =>
     [
-        $"class {type.Name} : {type.BaseType!.Name}{(type.IsSealed ? ", sealed" : "")}",
+        $"class {type.Name} : {string.Join(", ", [type.BaseType!.Name, .. type.GetInterfaces().Select(one => one.Name)])}"
+            + (type.IsSealed ? ", sealed" : ""),
         .. type.GetConstructors(Declared).Where(IsOffered).Select(one => $"{type.Name}..ctor({Parameters(one)})"),
         .. type.GetMethods(Declared).Where(one => IsOffered(one) && !one.IsSpecialName)
             .Select(one => $"{type.Name}.{one.Name}({Parameters(one)}) : {one.ReturnType.Name}{(one.IsVirtual ? ", virtual" : "")}"),
