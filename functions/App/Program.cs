@@ -8,6 +8,8 @@ using Followup.Records;
 using Followup.Responses;
 using Followup.Results;
 using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 using Followup.Local.Endpoints;
 using Followup.LocalHost;
 using Followup.LocalHost.Worker;
-using Followup.Shared;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,7 @@ using Followup.Local;
 using Followup.Local.Demo;
 using Followup.Programs;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

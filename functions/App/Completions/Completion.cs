@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
 using NodaTime.Text;
 
 namespace Followup.Completions;

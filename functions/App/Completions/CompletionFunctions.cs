@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsvHelper;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

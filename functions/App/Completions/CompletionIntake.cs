@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using Followup.Followups;
 using Followup.People;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Bus;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Telemetry;
 using NodaTime;
 using NodaTime.Extensions;
 

@@ -1,7 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
 using Followup.Followups;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using NodaTime.Text;
 
 namespace Followup.Completions;

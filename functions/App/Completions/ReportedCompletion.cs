@@ -1,4 +1,4 @@
-using Followup.Shared;
+using Followup.Shared.Http;
 using NodaTime;
 
 namespace Followup.Completions;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Followup.Shared;
+using Followup.Shared.Http;
 
 namespace Followup.Completions;
 

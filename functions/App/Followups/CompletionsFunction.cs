@@ -1,6 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Followup.Completions;
-using Followup.Shared;
+using Followup.Shared.Bus;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Followups;

@@ -1,4 +1,4 @@
-using Followup.Shared;
+using Followup.Shared.Keys;
 using NodaTime;
 
 namespace Followup.Followups;

@@ -1,6 +1,10 @@
 using Azure;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Bus;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+using Followup.Shared.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Followups;

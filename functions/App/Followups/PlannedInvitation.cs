@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
 
 namespace Followup.Followups;
 

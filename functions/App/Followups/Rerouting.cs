@@ -2,7 +2,8 @@ using Azure;
 using Azure.Data.Tables;
 using Followup.Invitations;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 
 namespace Followup.Followups;
 

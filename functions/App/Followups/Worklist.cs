@@ -1,6 +1,8 @@
 using Azure;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 
 namespace Followup.Followups;
 

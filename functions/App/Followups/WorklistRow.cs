@@ -1,7 +1,7 @@
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Followups;
 

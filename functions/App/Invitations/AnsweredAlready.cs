@@ -1,5 +1,6 @@
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 
 namespace Followup.Invitations;
 

@@ -1,5 +1,5 @@
 using Followup.Records;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Invitations;

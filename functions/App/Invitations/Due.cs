@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Azure.Messaging.ServiceBus;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
 
 namespace Followup.Invitations;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Followup.Records;
-using Followup.Shared;
+using Followup.Shared.Bus;
+using Followup.Shared.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Invitations;

@@ -1,4 +1,6 @@
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Telemetry;
 
 namespace Followup.Invitations;
 

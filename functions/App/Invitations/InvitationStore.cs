@@ -1,5 +1,8 @@
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+using Followup.Shared.Telemetry;
 
 namespace Followup.Invitations;
 

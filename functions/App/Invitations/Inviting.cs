@@ -1,6 +1,7 @@
 using Followup.Invitations.Mails;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Invitations;

@@ -1,7 +1,9 @@
 using Azure;
 using Azure.Data.Tables;
+using Followup.Followups;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using NodaTime.Extensions;
 
 namespace Followup.Invitations;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Followup.Invitations.Mails;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Telemetry;
 using Microsoft.Extensions.Options;
 using SendGrid;
 using SendGrid.Helpers.Mail;

@@ -1,5 +1,7 @@
+using Followup.Followups;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Bus;
+using Followup.Shared.Keys;
 using NodaTime;
 using NodaTime.Extensions;
 

@@ -1,5 +1,5 @@
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Invitations;
 

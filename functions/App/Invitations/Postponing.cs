@@ -1,6 +1,6 @@
 using Followup.Followups;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using NodaTime;
 using NodaTime.Extensions;
 

@@ -1,6 +1,6 @@
 using Followup.Invitations.Mails;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Invitations;

@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Followup.Followups;
-using Followup.Shared;
+using Followup.Shared.Bus;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using NodaTime.Extensions;

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Bus;
+using Followup.Shared.Json;
+using Followup.Shared.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
+using Followup.Shared.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -2,7 +2,9 @@ using Azure;
 using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 
 namespace Followup.People;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Storage;
 
 namespace Followup.People;
 

@@ -1,5 +1,6 @@
 using CsvHelper;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

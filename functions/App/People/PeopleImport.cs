@@ -1,4 +1,5 @@
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
 
 namespace Followup.People;
 

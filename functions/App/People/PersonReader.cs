@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
 using NodaTime;
 using NodaTime.TimeZones;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 
 namespace Followup.People;
 

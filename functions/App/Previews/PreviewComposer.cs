@@ -3,8 +3,11 @@ using Followup.Invitations;
 using Followup.Invitations.Mails;
 using Followup.Programs;
 using Followup.Responses.Pages;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
+using Followup.Shared.Links;
 using Microsoft.Extensions.Options;
 using NodaTime.Extensions;
 

@@ -1,7 +1,10 @@
 using Followup.Programs;
 using Followup.Responses.Pages;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
+using Followup.Shared.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,7 +1,8 @@
 using Followup.Invitations;
 using Followup.Programs;
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using NodaTime;
 
 namespace Followup.Previews;

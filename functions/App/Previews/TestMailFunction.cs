@@ -1,8 +1,11 @@
 using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

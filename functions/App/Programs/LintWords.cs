@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Followup.Shared;
+using Followup.Shared.Languages;
 
 namespace Followup.Programs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 
 namespace Followup.Programs;
 
@@ -33,7 +34,7 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
         : new(OwnLanguage, Title, Outcomes.ToDictionary(outcome => outcome.Id, outcome => outcome.Statement));
 
     [JsonIgnore]
-    public Language OwnLanguage => Shared.Language.Find(Language) ?? Shared.Language.English;
+    public Language OwnLanguage => Shared.Languages.Language.Find(Language) ?? Shared.Languages.Language.English;
 }
 
 /// <summary>One observable behavior (best 4 to 6 a program).</summary>

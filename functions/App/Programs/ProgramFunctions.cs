@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

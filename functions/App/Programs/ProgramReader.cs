@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
 using NodaTime;
 using NodaTime.Text;
 
@@ -14,7 +15,7 @@ public sealed partial class ProgramReader
     /// <summary>The columns of the export are made for so many.</summary>
     public const int MostOutcomes = 10;
 
-    private static readonly string Tags = string.Join(", ", Shared.Language.All.Select(language => language.Tag));
+    private static readonly string Tags = string.Join(", ", Shared.Languages.Language.All.Select(language => language.Tag));
 
     private readonly List<FieldError> errors = [];
 
@@ -79,7 +80,7 @@ public sealed partial class ProgramReader
     private string? Language(JsonFields sent)
     {
         var tag = sent.OptionalText("language", 20);
-        if (tag is null || Shared.Language.Find(tag) is { Tag: var known } && known == tag) return tag;
+        if (tag is null || Shared.Languages.Language.Find(tag) is { Tag: var known } && known == tag) return tag;
         errors.Add(new("language", $"'{tag}' is none of {Tags}."));
         return null;
     }
@@ -89,7 +90,7 @@ public sealed partial class ProgramReader
     {
         if (sent.Nested("translations") is not { } translations) return null;
         Dictionary<string, ProgramTexts> read = [];
-        foreach (var language in Shared.Language.All)
+        foreach (var language in Shared.Languages.Language.All)
         {
             if (translations.Nested(language.Tag) is not { } texts) continue;
             if (language == program.OwnLanguage) errors.Add(new(translations.Path(language.Tag), "This is the program's own language."));

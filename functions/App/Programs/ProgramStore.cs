@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Storage;
 
 namespace Followup.Programs;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using Followup.Shared;
+using Followup.Shared.Json;
 using Microsoft.Extensions.Options;
 
 namespace Followup.Records;

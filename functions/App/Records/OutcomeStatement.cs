@@ -3,7 +3,7 @@ using System.Text;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Records;
 

@@ -3,7 +3,8 @@ using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Links;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,8 @@
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using Microsoft.AspNetCore.Http;
 
 namespace Followup.Responses;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Responses;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Followup.Invitations;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Http;
 
 namespace Followup.Responses;
 

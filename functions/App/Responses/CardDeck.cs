@@ -1,7 +1,7 @@
 using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Languages;
 
 namespace Followup.Responses;
 

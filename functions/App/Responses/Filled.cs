@@ -1,5 +1,5 @@
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Responses;
 

@@ -1,6 +1,7 @@
 using Followup.Invitations;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 
 namespace Followup.Responses;
 

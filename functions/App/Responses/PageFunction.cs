@@ -2,7 +2,10 @@ using Followup.Followups;
 using Followup.Invitations;
 using Followup.People;
 using Followup.Responses.Pages;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
+using Followup.Shared.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

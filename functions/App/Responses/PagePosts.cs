@@ -1,6 +1,8 @@
 using Followup.Invitations;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using Microsoft.AspNetCore.Http;
 
 namespace Followup.Responses;

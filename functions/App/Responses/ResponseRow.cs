@@ -2,7 +2,8 @@ using System.Runtime.Serialization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
 
 namespace Followup.Responses;
 

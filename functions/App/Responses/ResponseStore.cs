@@ -2,7 +2,11 @@ using System.Text.Json;
 using Azure;
 using Followup.Followups;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+using Followup.Shared.Telemetry;
 
 namespace Followup.Responses;
 

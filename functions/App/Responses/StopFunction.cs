@@ -2,7 +2,9 @@ using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses.Pages;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Languages;
+using Followup.Shared.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,7 +1,8 @@
 using Followup.Programs;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

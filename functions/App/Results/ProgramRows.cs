@@ -3,7 +3,8 @@ using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.Invitations;
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using NodaTime;
 
 namespace Followup.Results;

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Followup.Programs;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Extensions;
 

@@ -5,7 +5,8 @@ using Followup.Invitations;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
 using NodaTime;
 
 namespace Followup.Local.Demo;

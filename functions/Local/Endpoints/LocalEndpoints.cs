@@ -2,7 +2,7 @@ using System.Text.Json;
 using Followup.Local.Clock;
 using Followup.Local.Inbox;
 using Followup.Local.Mail;
-using Followup.Shared;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

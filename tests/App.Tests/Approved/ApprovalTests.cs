@@ -2,8 +2,9 @@ using System.Text.RegularExpressions;
 using Followup.Invitations.Mails;
 using Followup.Responses;
 using Followup.Responses.Pages;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using Followup.Tests.Responses;
 using NodaTime;
 

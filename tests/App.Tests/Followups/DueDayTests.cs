@@ -1,5 +1,4 @@
 using Followup.Followups;
-using Followup.Shared;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;

@@ -1,6 +1,7 @@
 using Followup.Invitations;
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Followup.Followups;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Followup.Tests.Responses;
 using NodaTime;
 

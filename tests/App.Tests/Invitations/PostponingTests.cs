@@ -1,5 +1,5 @@
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using Followup.Tests.Responses;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using Followup.Invitations;
 using Followup.Local.Mail;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using NodaTime;
 
 namespace Followup.Tests.Invitations;

@@ -4,7 +4,8 @@ using AngleSharp.Html.Dom;
 using Azure.Messaging.ServiceBus;
 using Followup.Invitations;
 using Followup.Local.Mail;
-using Followup.Shared;
+using Followup.Shared.Bus;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -1,7 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Followup.Completions;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Invitations;
 

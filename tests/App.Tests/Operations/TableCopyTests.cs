@@ -1,7 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
 using Followup.Operations;
-using Followup.Shared;
+using Followup.Shared.Storage;
 using Followup.Tests.Invitations;
 
 namespace Followup.Tests.Operations;

@@ -3,7 +3,8 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.Local.Demo;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Followup.Tests.Invitations;
 using NodaTime;
 

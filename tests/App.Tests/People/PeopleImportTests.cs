@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Tests.People;

@@ -1,5 +1,6 @@
 using Followup.People;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.People;
 

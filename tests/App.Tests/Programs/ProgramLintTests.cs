@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Programs;
 

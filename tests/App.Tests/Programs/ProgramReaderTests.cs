@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 
 namespace Followup.Tests.Programs;
 

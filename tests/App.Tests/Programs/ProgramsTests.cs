@@ -2,7 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Tests.Programs;

@@ -6,7 +6,8 @@ using Followup.Invitations;
 using Followup.Local.Demo;
 using Followup.Operations;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -10,7 +10,8 @@ using Followup.Followups;
 using Followup.Invitations;
 using Followup.Local.Mail;
 using Followup.Operations;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -1,5 +1,5 @@
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;
 

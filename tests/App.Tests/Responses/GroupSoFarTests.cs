@@ -1,6 +1,6 @@
 using Followup.Programs;
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;
 

@@ -3,7 +3,8 @@ using AngleSharp.Html.Dom;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Responses.Pages;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 
 namespace Followup.Tests.Responses;
 

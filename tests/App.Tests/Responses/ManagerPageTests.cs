@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Followup.Responses;
 using Followup.Responses.Pages;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;
 

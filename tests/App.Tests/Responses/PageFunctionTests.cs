@@ -2,7 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Followup.Invitations;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Links;
 using Microsoft.Extensions.Options;
 
 namespace Followup.Tests.Responses;

@@ -5,8 +5,10 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Followup.Responses;
 using Followup.Responses.Pages;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +25,7 @@ internal static class RenderedPage
 
     public static readonly PageStyle Style = new(new Brand());
 
-    public static PageView View(Language? language = null) => new(Followup.Shared.Words.In(language ?? Language.English), new Brand(), Style);
+    public static PageView View(Language? language = null) => new(Followup.Shared.Languages.Words.In(language ?? Language.English), new Brand(), Style);
 
     public static Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, Done? done = null, LocalDate? postponableTo = null, Language? language = null)
     {

@@ -1,6 +1,6 @@
 using Followup.Invitations;
 using Followup.Responses;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;
 

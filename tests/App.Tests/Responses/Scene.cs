@@ -5,7 +5,10 @@ using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
+using Followup.Shared.Links;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

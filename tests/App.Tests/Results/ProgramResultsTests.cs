@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Followup.Followups;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Followup.Tests.Responses;
 using NodaTime;
 

@@ -1,7 +1,7 @@
 using Followup.Local.Demo;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using NodaTime;
 
 namespace Followup.Tests.Results;

@@ -1,6 +1,7 @@
 using Followup.Responses;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using NodaTime;
 
 namespace Followup.Invitations.Mails;

@@ -1,8 +1,11 @@
 using Followup.Followups;
 using Followup.People;
 using Followup.Responses;
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
+using Followup.Shared.Links;
 using Microsoft.Extensions.Options;
 
 namespace Followup.Invitations.Mails;

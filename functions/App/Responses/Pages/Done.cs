@@ -1,4 +1,4 @@
-using Followup.Shared;
+using Followup.Shared.Languages;
 using NodaTime;
 
 namespace Followup.Responses.Pages;

@@ -1,4 +1,4 @@
-using Followup.Shared;
+using Followup.Shared.Languages;
 
 namespace Followup.Responses.Pages;
 

@@ -1,5 +1,6 @@
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
+using Followup.Shared.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 

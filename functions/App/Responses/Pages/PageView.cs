@@ -1,5 +1,5 @@
-using Followup.Shared;
 using Followup.Shared.Branding;
+using Followup.Shared.Languages;
 
 namespace Followup.Responses.Pages;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Followup.Shared.Keys;
 using NodaTime;
 
 namespace Followup.Results.Exports;
@@ -18,7 +19,7 @@ public static class Cell
         int number => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
-        LocalDate day => Shared.LocalDateText.Iso(day),
+        LocalDate day => LocalDateText.Iso(day),
         DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"No column holds a {value.GetType().Name}."),
     };

@@ -3,7 +3,7 @@ using System.Text;
 using Followup.Programs;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Http;
 
 namespace Followup.Results.Exports;
 

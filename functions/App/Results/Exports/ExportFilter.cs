@@ -1,5 +1,5 @@
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Followup.Results.Exports;

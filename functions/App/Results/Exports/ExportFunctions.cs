@@ -1,5 +1,5 @@
-using Followup.Shared;
 using Followup.Shared.Hr;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Followup.Shared;
+using Followup.Shared.Json;
 
 namespace Followup.Results.Exports;
 

@@ -1,5 +1,5 @@
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Json;
 
 namespace Followup.Results.Exports;
 

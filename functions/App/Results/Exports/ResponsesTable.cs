@@ -5,7 +5,7 @@ using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Pages;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using NodaTime.Text;
 
 namespace Followup.Results.Exports;

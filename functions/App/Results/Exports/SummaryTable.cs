@@ -1,6 +1,6 @@
 using Followup.Results.Figures;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Json;
 
 namespace Followup.Results.Exports;
 

@@ -1,4 +1,4 @@
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Results.Figures;
 

@@ -5,7 +5,7 @@ using Followup.Invitations;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Figures;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Results.Groups;
 

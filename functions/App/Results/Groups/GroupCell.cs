@@ -4,7 +4,7 @@ namespace Followup.Results.Groups;
 public sealed record GroupCell(string Department, string Role, Tally Tally);
 
 /// <summary>Something that was written about one behavior or one's help, without who wrote it.</summary>
-public sealed record Comment(Shared.Audience Audience, CommentKind Kind, string Text);
+public sealed record Comment(Shared.Keys.Audience Audience, CommentKind Kind, string Text);
 
 public enum CommentKind
 {

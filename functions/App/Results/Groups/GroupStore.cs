@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Storage;
 
 namespace Followup.Results.Groups;
 

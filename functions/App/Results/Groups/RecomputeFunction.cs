@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Bus;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Groups;

@@ -1,5 +1,6 @@
 using Followup.Programs;
-using Followup.Shared;
+using Followup.Rows;
+using Followup.Shared.Keys;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime.Extensions;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Followup.Shared;
+using Followup.Shared.Json;
 
 namespace Followup.Results.Groups;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Followup.Results.Figures;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Results.Groups;
 

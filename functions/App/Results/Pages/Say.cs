@@ -1,6 +1,7 @@
 using System.Globalization;
 using Followup.Results.Figures;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using NodaTime;
 using NodaTime.Text;
 
@@ -56,7 +57,7 @@ public static class Say
 
     public static string Barrier(string id) => Words.In(Language.English)[$"barrier.{id}"];
 
-    public static string Audience(Audience audience) => audience == Shared.Audience.Learner ? "learners" : "managers";
+    public static string Audience(Audience audience) => audience == Shared.Keys.Audience.Learner ? "learners" : "managers";
 
     /// <summary>March 2026, or March to April 2026.</summary>
     public static string Months(string name) => string.Join(" to ", name.Split('/').Select(Month));

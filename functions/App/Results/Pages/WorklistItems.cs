@@ -5,7 +5,8 @@ using Followup.People;
 using Followup.Programs;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using NodaTime.Extensions;
 
 namespace Followup.Results.Pages;

@@ -1,6 +1,6 @@
 using Followup.Followups;
-using Followup.Shared;
 using Followup.Shared.Hr;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,7 +1,7 @@
 using Followup.Programs;
 using Followup.Results.Figures;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;
 

@@ -1,3 +1,5 @@
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 using Microsoft.Extensions.Options;
 
 namespace Followup.Shared.Branding;

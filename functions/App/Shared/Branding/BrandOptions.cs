@@ -39,8 +39,8 @@ internal sealed partial class BrandOptionsValidator : IValidateOptions<BrandOpti
     private static IEnumerable<string> Faults(BrandOptions options)
     {
         if (options.Name?.Length > 60) yield return $"The setting Brand:Name has {options.Name.Length} characters; 60 is the most.";
-        if (Shared.Language.Find(options.Language) is null)
-            yield return $"The setting Brand:Language is none of {string.Join(", ", Shared.Language.All.Select(language => language.Tag))}.";
+        if (Shared.Languages.Language.Find(options.Language) is null)
+            yield return $"The setting Brand:Language is none of {string.Join(", ", Shared.Languages.Language.All.Select(language => language.Tag))}.";
         if (!Color().IsMatch(options.Accent)) yield return "The setting Brand:Accent is no color such as #0b5c7a.";
         else
             foreach (var (behind, color) in Behind)

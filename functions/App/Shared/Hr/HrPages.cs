@@ -1,4 +1,5 @@
 using Followup.Shared.Branding;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 

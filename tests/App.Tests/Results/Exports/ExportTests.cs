@@ -7,8 +7,8 @@ using CsvHelper.Configuration;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Exports;
-using Followup.Shared;
 using Followup.Shared.Hr;
+using Followup.Shared.Keys;
 using Followup.Tests.Responses;
 using NodaTime;
 

@@ -4,7 +4,8 @@ using Followup.Programs;
 using Followup.Results.Exports;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using Followup.Results.Figures;
 using Followup.Results.Groups;
-using Followup.Shared;
+using Followup.Shared.Keys;
 using static Followup.Tests.Results.Organization;
 
 namespace Followup.Tests.Results.Groups;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Followup.Results.Figures;
 using Followup.Results.Reports;
-using Followup.Shared;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
 using Followup.Tests.Results.Figures;
 using static Followup.Tests.Results.Organization;
 

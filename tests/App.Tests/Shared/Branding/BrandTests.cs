@@ -72,13 +72,13 @@ public sealed class BrandTests
         await using var fixture = new SystemFixture { Settings = ["--Brand:Name=Contoso", "--Brand:Accent=#7a0b4c", $"--Brand:Logo={Png}", "--Brand:Language=de"] };
         await fixture.InitializeAsync();
         var scene = await new Scene(fixture).WithProgramAsync();
-        await scene.AskAsync(Followup.Shared.Audience.Learner);
+        await scene.AskAsync(Followup.Shared.Keys.Audience.Learner);
         var ct = TestContext.Current.CancellationToken;
 
         using var logo = await fixture.Http.GetAsync(new Uri("logo.png", UriKind.Relative), ct);
         using var again = new HttpRequestMessage(HttpMethod.Get, "logo.png") { Headers = { IfNoneMatch = { logo.Headers.ETag! } } };
         using var unchanged = await fixture.Http.SendAsync(again, ct);
-        using var page = await RenderedPage.ParseAsync(await fixture.Http.GetStringAsync(scene.Page(Followup.Shared.Audience.Learner), ct));
+        using var page = await RenderedPage.ParseAsync(await fixture.Http.GetStringAsync(scene.Page(Followup.Shared.Keys.Audience.Learner), ct));
 
         Assert.Equal((HttpStatusCode.OK, "image/png"), (logo.StatusCode, logo.Content.Headers.ContentType!.MediaType));
         Assert.Equal(Convert.FromBase64String(Png), await logo.Content.ReadAsByteArrayAsync(ct));

@@ -1,8 +1,0 @@
-namespace Followup.Shared;
-
-/// <summary>Who is asked: the learner about the own work (check-in), or the manager about what was seen (observation).</summary>
-public enum Audience
-{
-    Learner,
-    Manager,
-}

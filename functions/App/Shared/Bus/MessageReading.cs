@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Followup.Shared.Telemetry;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Followup.Shared.Bus;
+
+public sealed class MessageReading(MessageSettling settling, FollowupMetrics metrics)
+{
+    /// <summary>What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and there is nothing left to do.</summary>
+    /// <param name="queue">Which it came from.</param>
+    /// <param name="decode">Throws a <see cref="FormatException"/> or a <see cref="JsonException"/> for what it does not understand.</param>
+    public async Task<T?> ReadAsync<T>(
+        string queue, ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, T> decode, ServiceBusMessageActions actions, CancellationToken ct)
+        where T : class
+    {
+        try
+        {
+            return decode(message);
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            if (await settling.DeadLetterAsync(queue, message, "NotUnderstood", e.Message, actions, ct)) metrics.DeadLettered(queue);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Azure.Messaging.ServiceBus;
+
+namespace Followup.Shared.Bus;
+
+/// <summary>The queues we send to. Messages hold keys only; a message that waits is never cancelled, its handler reads the row first.</summary>
+public sealed class Queues(ServiceBusClient client)
+{
+    public ServiceBusSender Completions { get; } = client.CreateSender("completions");
+    public ServiceBusSender Due { get; } = client.CreateSender("due");
+    public ServiceBusSender Recompute { get; } = client.CreateSender("recompute");
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Followup.Shared.Http;
+
+/// <summary>Reads a JSON object member by member and notes what is wrong, by path, instead of stopping at the first fault.</summary>
+public sealed class JsonFields
+{
+    private readonly JsonElement element;
+    private readonly string path;
+    private readonly List<FieldError> errors;
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    public JsonFields(JsonElement element, string path, List<FieldError> errors)
+    {
+        (this.element, this.path, this.errors) = (element, path, errors);
+        if (element.ValueKind != JsonValueKind.Object) errors.Add(new(path == "" ? "$" : path, "This must be a JSON object."));
+    }
+
+    public string Path(string name) => path == "" ? name : $"{path}.{name}";
+
+    /// <summary>A text that must be there; empty, with an error noted, where it is not.</summary>
+    public string Text(string name, int longest, string missing = "This is required.")
+    {
+        var text = OptionalText(name, longest)?.Trim();
+        if (string.IsNullOrEmpty(text) && !errors.Exists(error => error.Field == Path(name))) errors.Add(new(Path(name), missing));
+        return text ?? "";
+    }
+
+    public string? OptionalText(string name, int longest)
+    {
+        if (Member(name) is not { } member) return null;
+        if (member.ValueKind != JsonValueKind.String) return Fault<string>(name, "This must be a text.");
+        var text = member.GetString()!;
+        return text.Length > longest ? Fault<string>(name, $"This is {text.Length} characters long; {longest} is the most.") : text;
+    }
+
+    public IReadOnlyList<string> Texts(string name, IReadOnlyList<string> absent)
+    {
+        if (Member(name) is not { } member) return absent;
+        if (member.ValueKind == JsonValueKind.Array && member.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+            return [.. member.EnumerateArray().Select(item => item.GetString()!)];
+        return Fault<IReadOnlyList<string>>(name, "This must be a list of texts.") ?? absent;
+    }
+
+    public bool Flag(string name)
+    {
+        if (Member(name) is not { } member) return false;
+        if (member.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) Fault<string>(name, "This must be true or false.");
+        return member.ValueKind == JsonValueKind.True;
+    }
+
+    public JsonFields? Nested(string name) => Member(name) is { } member ? new(member, Path(name), errors) : null;
+
+    public IEnumerable<JsonFields> Objects(string name)
+    {
+        if (Member(name) is not { } member) return [];
+        if (member.ValueKind == JsonValueKind.Array) return member.EnumerateArray().Select((item, i) => new JsonFields(item, $"{Path(name)}[{i}]", errors));
+        Fault<string>(name, "This must be a list.");
+        return [];
+    }
+
+    /// <summary>Notes members nobody asked for, so that a typo shows, but for those named here.</summary>
+    public void RefuseOthers(params IReadOnlyList<string> tolerated)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in element.EnumerateObject())
+            if (!asked.Contains(member.Name) && !tolerated.Contains(member.Name))
+                errors.Add(new(Path(member.Name), $"There is no such member; known here are {string.Join(", ", asked)}."));
+    }
+
+    private JsonElement? Member(string name)
+    {
+        asked.Add(name);
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? member
+            : null;
+    }
+
+    private T? Fault<T>(string name, string reason) where T : class
+    {
+        errors.Add(new(Path(name), reason));
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Followup.Shared.Http;
+
+/// <summary>One thing wrong with what was sent: where (a JSON path or column name) and why, in words a person can act on.</summary>
+public sealed record FieldError(string Field, string Reason);
+
+/// <summary>Errors over HTTP, as RFC 9457 problem details with our member <c>errors</c>: a list of field and reason.</summary>
+public static class Problems
+{
+    /// <summary>What a <see cref="BadHttpRequestException"/> says on reading a body: the worker's server takes 30 MB, and whole ones.</summary>
+    public static FieldError TooLarge { get; } = new("$", "The request is larger than 30 MB, or broke off; send it in parts.");
+
+    public static IResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
+        Of(StatusCodes.Status400BadRequest, title, errors);
+
+    public static IResult NotFound(string title) => Of(StatusCodes.Status404NotFound, title, []);
+
+    private static IResult Of(int status, string title, IReadOnlyCollection<FieldError> errors) => TypedResults.Problem(
+        title: title, statusCode: status, extensions: errors.Count == 0 ? null : new Dictionary<string, object?> { ["errors"] = errors });
+}

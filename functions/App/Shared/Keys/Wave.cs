@@ -1,0 +1,19 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Followup.Shared.Keys;
+
+/// <summary>
+/// A wave is an ISO 8601 period: of days, weeks, months or years, counted from the completion's local date, such as <c>P42D</c>; or, for trying a system
+/// out, of less than a day, such as <c>PT1M</c>, counted by the clock from the completion's instant.
+/// </summary>
+public static class Wave
+{
+    /// <exception cref="UnparsableValueException">It is none.</exception>
+    public static Period Parse(string wave) => PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow();
+
+    public static bool IsByTheClock(string wave) => Parse(wave).HasTimeComponent;
+
+    /// <summary>The day it falls on before weekends and holidays are looked at.</summary>
+    public static LocalDate DayOf(string wave, LocalDate completedOn) => IsByTheClock(wave) ? completedOn : completedOn + Parse(wave);
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Followup.Shared.Keys;
+using Followup.Shared.Languages;
+using Microsoft.Extensions.Options;
+
+namespace Followup.Shared.Links;
+
+/// <summary>Settings under <c>Links</c>.</summary>
+public sealed class LinkOptions
+{
+    /// <summary>Where the pages are reached from a mail, without a slash at the end.</summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>Which of <see cref="Keys"/> signs new links. Older keys stay in the list until their last link has expired.</summary>
+    public string KeyId { get; set; } = "";
+
+    /// <summary>Signing keys by id, base64 of at least 32 bytes.</summary>
+    public IDictionary<string, string> Keys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>What a token says: whose page it opens, and until when.</summary>
+public sealed record LinkToken(MailingKey Mailing, DateTimeOffset Expires);
+
+/// <summary>What the token of a preview says.</summary>
+public sealed record PreviewToken(string ProgramId, Audience Audience, string Language, DateTimeOffset Expires);
+
+/// <summary>
+/// Links that need no login: <c>{keyId}.{base64url(what|expiry)}.{base64url(HMAC-SHA256 over both)}</c>. They hold keys, no personal data.
+/// Whether one has expired is for the page to say; a token that is not ours, or was cut or changed, does not read at all.
+/// </summary>
+public sealed class LinkTokens(IOptions<LinkOptions> options)
+{
+    private const string Preview = "preview";
+
+    public Uri LinkTo(MailingKey mailing, DateTimeOffset expires) => At("s", Sign(mailing, expires));
+
+    /// <summary>Where the recipient stops such mails: it works for as long as the key is kept, whatever has closed.</summary>
+    public Uri StopLinkTo(MailingKey mailing, DateTimeOffset expires) => At("unsubscribe", Sign(mailing, expires));
+
+    public Uri PreviewLinkTo(string programId, Audience audience, Language language, DateTimeOffset expires) =>
+        At(Preview, Sign($"{Preview}|{programId}|{audience.ToKey()}|{language.Tag}", expires));
+
+    public string Sign(MailingKey mailing, DateTimeOffset expires) => Sign(mailing.ToString(), expires);
+
+    public LinkToken? Read(string token) =>
+        Verified(token) is var (what, expires) && MailingKey.TryParse(what) is { } mailing ? new(mailing, expires) : null;
+
+    public PreviewToken? ReadPreview(string token) =>
+        Verified(token) is var (what, expires) && what.Split('|') is [Preview, var program, var audience, var language] && AudienceKey.TryParse(audience) is { } who
+            ? new(program, who, language, expires) : null;
+
+    private Uri At(string path, string token) => new($"{options.Value.BaseUrl.TrimEnd('/')}/{path}/{token}");
+
+    private string Sign(string what, DateTimeOffset expires)
+    {
+        var signed = $"{options.Value.KeyId}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{what}|{expires.ToUnixTimeSeconds()}"))}";
+        return $"{signed}.{Base64Url.EncodeToString(Mac(options.Value.KeyId, signed)!)}";
+    }
+
+    private (string What, DateTimeOffset Expires)? Verified(string token)
+    {
+        if (token.Split('.') is not [var keyId, var payload, var mac]
+            || !Base64Url.IsValid(payload) || !Base64Url.IsValid(mac)
+            || Mac(keyId, $"{keyId}.{payload}") is not { } expected
+            || !CryptographicOperations.FixedTimeEquals(expected, Base64Url.DecodeFromChars(mac)))
+            return null;
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(payload));
+        var cut = text.LastIndexOf('|');
+        return (text[..cut], DateTimeOffset.FromUnixTimeSeconds(long.Parse(text[(cut + 1)..], CultureInfo.InvariantCulture)));
+    }
+
+    private byte[]? Mac(string keyId, string signed) => options.Value.Keys.TryGetValue(keyId, out var key)
+        ? HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes(signed))
+        : null;
+}

@@ -1,0 +1,27 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Hosting;
+
+namespace Followup.Shared.Storage;
+
+/// <summary>The tables by name. What each holds and how its keys are made is in README.md under "Storage".</summary>
+public sealed class Tables(TableServiceClient service) : IHostedService
+{
+    public TableClient Programs { get; } = service.GetTableClient("programs");
+    public TableClient People { get; } = service.GetTableClient("people");
+    public TableClient Followups { get; } = service.GetTableClient("followups");
+    public TableClient Invitations { get; } = service.GetTableClient("invitations");
+    public TableClient Responses { get; } = service.GetTableClient("responses");
+    public TableClient Results { get; } = service.GetTableClient("results");
+    public TableClient Worklist { get; } = service.GetTableClient("worklist");
+
+    /// <summary>Those that hold what cannot be computed anew: the ones to be copied.</summary>
+    public IReadOnlyList<TableClient> Kept => [Programs, People, Followups, Invitations, Responses, Worklist];
+
+    public IReadOnlyList<TableClient> All => [.. Kept, Results];
+
+    public TableClient? Find(string name) => Kept.FirstOrDefault(table => table.Name == name);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,55 @@
+using Azure.Messaging.ServiceBus;
+using Followup.Rows;
+using Followup.Shared.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace Followup.Tests.Rows;
+
+public sealed class ChangedGroupsTests(SystemFixture fixture)
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Many_changes_of_half_a_minute_ask_once_for_each_group_and_for_after_it()
+    {
+        // no message of a test rings in its time
+        var clock = new FakeTimeProvider(new(2999, 1, 1, 8, 0, 10, TimeSpan.Zero));
+        await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
+        var (groups, program) = (new ChangedGroups(new(client), clock, NullLogger<ChangedGroups>.Instance), $"program-{Guid.NewGuid():N}");
+        FollowupKey Of(int month, int day) => new(program, PersonKey.Of($"e{day}"), new LocalDate(2026, month, day));
+
+        await groups.MarkAsync(Of(1, 5), ct);
+        await groups.MarkAsync([Of(1, 6), Of(1, 7), Of(2, 1)], ct);
+        clock.Advance(TimeSpan.FromSeconds(19));
+        await groups.MarkAsync(Of(1, 8), ct);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await groups.MarkAsync(Of(1, 9), ct);
+
+        Assert.Equal([("2026-01", "08:01:00"), ("2026-01", "08:01:30"), ("2026-02", "08:01:00")], await AskedAsync(client, program));
+    }
+
+    [Fact]
+    public async Task No_answer_is_turned_away_because_the_bus_cannot_be_told()
+    {
+        // a port that nobody listens on
+        await using var client = new ServiceBusClient("Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=any;SharedAccessKey=any;UseDevelopmentEmulator=true");
+        var groups = new ChangedGroups(new(client), TimeProvider.System, NullLogger<ChangedGroups>.Instance);
+        var began = TimeProvider.System.GetTimestamp();
+
+        await groups.MarkAsync(new FollowupKey("ai-eval", PersonKey.Of("e1"), new LocalDate(2026, 1, 5)), ct);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 20);
+    }
+
+    private async Task<List<(string Month, string At)>> AskedAsync(ServiceBusClient client, string program)
+    {
+        await using var receiver = client.CreateReceiver("recompute");
+        List<(string, string)> asked = [];
+        for (long from = 0; await receiver.PeekMessagesAsync(250, from, ct) is { Count: > 0 } page; from = page[^1].SequenceNumber + 1)
+            asked.AddRange(page.Where(one => RecomputeGroup.Decode(one).Program == program)
+                .Select(one => (RecomputeGroup.Decode(one).Month, one.ScheduledEnqueueTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
+        return [.. asked.Order()];
+    }
+}

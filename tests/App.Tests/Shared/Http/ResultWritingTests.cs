@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Azure.Core.Pipeline;
+using Azure.Core.Serialization;
+using Azure.Data.Tables;
+using Followup.Responses;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+using Followup.Tests.Invitations;
+using Followup.Tests.Results;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Followup.Tests.Shared.Http;
+
+public sealed class ResultWritingTests
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_copy_or_an_export_that_fails_midway_is_seen_to_be_broken()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        var flawed = await AnswersAsync(weeks);
+        string[] files = ["responses.csv", "responses.jsonl", "results.xlsx"];
+        string[] paths = ["api/tables/responses", .. files.Select(file => $"export/{file}?identified=true&program={weeks.Program}")];
+
+        foreach (var path in paths) await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(weeks, path));
+
+        await weeks.Service<Tables>().Responses.DeleteEntityAsync(flawed.PartitionKey, flawed.RowKey, cancellationToken: ct);
+        foreach (var path in paths) await ReadAsync(weeks, path);
+    }
+
+    /// <summary>LocalHost breaks a failed invocation's answer off as well, which hides from its clients whether the app does.</summary>
+    [Fact]
+    public async Task What_fails_midway_is_broken_off_by_the_app_itself_whatever_its_host_does()
+    {
+        var broken = new BrokenOff();
+        await using var weeks = await Weeks.StartAsync(learners: 1, services: services => services.AddSingleton<IStartupFilter>(broken));
+        await AnswersAsync(weeks);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(weeks, "api/tables/responses"));
+
+        Assert.Equal(["/api/tables/responses"], broken.Paths);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_is_no_failure()
+    {
+        using var logs = new RecordedLogs();
+        using var reading = new NeverAnswered("/worklist()");
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using (var weeks = await Weeks.StartAsync(learners: 1, services: services => services.AddSingleton<ILoggerProvider>(logs)
+            .AddSingleton(app => new TableServiceClient(
+                app.GetRequiredService<IConfiguration>()["Tables"], new() { Transport = new HttpClientTransport(reading) }))))
+        {
+            var asking = weeks.Fixture.Http.GetAsync(new Uri("worklist", UriKind.Relative), leaving.Token);
+            await reading.Begun.WaitAsync(TimeSpan.FromSeconds(15), ct);
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        } // every invocation has ended
+
+        Assert.DoesNotContain(logs.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_fails_before_anything_was_written_is_an_error_of_ours()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.Service<Tables>().Worklist.AddEntityAsync(new TableEntity("flawed", "flawed") { ["Flaw"] = Guid.NewGuid() }, ct);
+
+        using var answer = await SendAsync(weeks, "api/tables/worklist");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_client_got_is_not_serialized_again_for_the_host()
+    {
+        var serializer = new RecordingSerializer();
+        await using var weeks = await Weeks.StartAsync(
+            learners: 1, services: services => services.Configure<WorkerOptions>(worker => worker.Serializer = serializer));
+
+        // a page, JSON, a stream and a problem
+        foreach (var path in (string[])["", $"api/programs/{weeks.Program}", "api/export/summary.csv", "api/tables/none"])
+        {
+            using var answer = await SendAsync(weeks, path);
+            await answer.Content.CopyToAsync(Stream.Null, ct);
+        }
+
+        Assert.DoesNotContain(serializer.Serialized, value => value is IResult);
+    }
+
+    /// <summary>
+    /// A hundred answers, more than any writer holds back; the last, in the order of keys, is one that neither a copy nor an export can be
+    /// made of: it has a Guid, as no row of ours has, and its answers are no JSON.
+    /// </summary>
+    private async Task<TableEntity> AnswersAsync(Weeks weeks)
+    {
+        var partition = FollowupKey.PartitionOf(weeks.Program, new LocalDate(2026, 1, 5));
+        var said = JsonSerializer.Serialize(Organization.Said(Frequency.Often, null) with { Example = new string('x', 1000) }, Wire.Json);
+        var flawed = new TableEntity(partition, "~|20260105|P42D|learner")
+        {
+            ["Json"] = "no JSON",
+            ["DueOn"] = "2026-02-16",
+            ["Flaw"] = Guid.NewGuid(),
+        };
+        var rows = Enumerable.Range(0, 99).Select(number => new ResponseRow
+        {
+            PartitionKey = partition,
+            RowKey = $"{PersonKey.Of($"e{number}")}|20260105|P42D|learner",
+            Json = said,
+            DueOn = "2026-02-16",
+            AnsweredAt = new(2026, 2, 17, 8, 0, 0, TimeSpan.Zero),
+        });
+        await weeks.Service<Tables>().Responses.SubmitTransactionAsync(
+            rows.Append<ITableEntity>(flawed).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), ct);
+        return flawed;
+    }
+
+    private async Task ReadAsync(Weeks weeks, string path)
+    {
+        using var answer = await SendAsync(weeks, path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await answer.Content.CopyToAsync(Stream.Null, ct);
+    }
+
+    /// <summary>The answer's head, which is there before its end is known.</summary>
+    private async Task<HttpResponseMessage> SendAsync(Weeks weeks, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
+        return await weeks.Fixture.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+    }
+
+    /// <summary>Notes the requests whose connection the app breaks off.</summary>
+    private sealed class BrokenOff : IStartupFilter
+    {
+        public ConcurrentQueue<string> Paths { get; } = [];
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, answer) =>
+            {
+                var connection = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+                http.Features.Set<IHttpRequestLifetimeFeature>(new Noting(connection, () => Paths.Enqueue(http.Request.Path)));
+                return answer(http);
+            });
+            next(app);
+        };
+
+        private sealed class Noting(IHttpRequestLifetimeFeature connection, Action note) : IHttpRequestLifetimeFeature
+        {
+            public CancellationToken RequestAborted
+            {
+                get => connection.RequestAborted;
+                set => connection.RequestAborted = value;
+            }
+
+            public void Abort()
+            {
+                note();
+                connection.Abort();
+            }
+        }
+    }
+
+    /// <summary>The table service, which never answers what is asked at this path.</summary>
+    private sealed class NeverAnswered(string path) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private readonly TaskCompletionSource begun = new();
+
+        public Task Begun => begun.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
+            {
+                begun.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class RecordingSerializer() : JsonObjectSerializer(JsonSerializerOptions.Web)
+    {
+        public ConcurrentQueue<object?> Serialized { get; } = [];
+
+        public override BinaryData Serialize(object? value, Type? inputType = null, CancellationToken cancellationToken = default)
+        {
+            Serialized.Enqueue(value);
+            return base.Serialize(value, inputType, cancellationToken);
+        }
+    }
+}
