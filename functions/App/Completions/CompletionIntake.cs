@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Followup.Followups;
 using Followup.People;
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;

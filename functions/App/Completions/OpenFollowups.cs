@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Followup.Followups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using NodaTime.Text;

@@ -1,5 +1,4 @@
 using Azure.Messaging.ServiceBus;
-using Followup.Completions;
 using Followup.Shared.Bus;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,6 +1,6 @@
-using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using NodaTime;
 using NodaTime.Extensions;

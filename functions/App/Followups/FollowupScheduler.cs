@@ -1,5 +1,4 @@
 using Azure;
-using Followup.Invitations;
 using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Keys;

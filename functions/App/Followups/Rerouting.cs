@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using Followup.Invitations;
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 

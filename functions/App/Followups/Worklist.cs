@@ -1,5 +1,6 @@
 using Azure;
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;

@@ -1,4 +1,5 @@
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;

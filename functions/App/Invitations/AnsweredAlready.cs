@@ -1,4 +1,4 @@
-using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 

@@ -1,4 +1,5 @@
 using Followup.Records;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Followup.Records;
+using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Telemetry;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,5 @@
 using Followup.Invitations.Mails;
+using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SendGrid;

@@ -1,5 +1,6 @@
 using Followup.Invitations.Mails;
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
 using Microsoft.Extensions.Logging;

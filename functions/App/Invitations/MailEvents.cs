@@ -1,3 +1,4 @@
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Invitations;

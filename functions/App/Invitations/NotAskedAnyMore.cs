@@ -1,5 +1,6 @@
 using Followup.Followups;
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Invitations;

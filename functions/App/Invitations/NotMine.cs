@@ -1,4 +1,5 @@
 using Followup.Followups;
+using Followup.Rows;
 
 namespace Followup.Invitations;
 

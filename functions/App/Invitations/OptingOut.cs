@@ -1,4 +1,5 @@
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Invitations;

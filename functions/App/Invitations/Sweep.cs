@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Followup.Followups;
+using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;

@@ -1,7 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Followup.Followups;
-using Followup.Invitations;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Followup.People;
 using Followup.Programs;
-using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Records;

@@ -1,8 +1,8 @@
 using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Results.Groups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Links;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
@@ -52,7 +53,7 @@ public static class AnswerForm
             else if (first is Yes or Differs) errors.Add(new(FieldOf(outcome), words["error.choose-for", program.In(words.Language).StatementOf(outcome)]));
 
         var barriers = audience == Audience.Learner ? form[BarriersField].OfType<string>().Distinct().ToList() : [];
-        if (barriers.Exists(id => !Barrier.All.Contains(id))) throw new FormatException("There is no such barrier.");
+        if (barriers.Exists(id => !Rows.Barrier.All.Contains(id))) throw new FormatException("There is no such barrier.");
         var filled = new Filled(first, isEach ? chosen : new Dictionary<string, string>(), barriers, Text(ExampleField), Text(HelpField));
         return errors.Count > 0 ? new(filled, null, errors) : new(filled, AnswersOf(filled, program), []);
 

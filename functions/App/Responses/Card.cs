@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Followup.Invitations;
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Http;
 
 namespace Followup.Responses;

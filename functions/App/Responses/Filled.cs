@@ -1,4 +1,5 @@
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Responses;

@@ -1,5 +1,5 @@
-using Followup.Invitations;
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 

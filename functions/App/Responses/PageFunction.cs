@@ -2,6 +2,7 @@ using Followup.Followups;
 using Followup.Invitations;
 using Followup.People;
 using Followup.Responses.Pages;
+using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;

@@ -1,5 +1,6 @@
 using Followup.Invitations;
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;

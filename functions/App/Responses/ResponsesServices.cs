@@ -1,4 +1,5 @@
 using Followup.Responses.Pages;
+using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Responses;

@@ -2,6 +2,7 @@ using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses.Pages;
+using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Languages;
 using Followup.Shared.Links;

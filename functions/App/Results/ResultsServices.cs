@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Followup.Results.Exports;
 using Followup.Results.Groups;
 using Followup.Results.Pages;
+using Followup.Rows;
 using Followup.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Followup.Followups;
-using Followup.Invitations;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Results.Groups;
+using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using NodaTime;
@@ -138,7 +136,7 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
             return new OutcomeAnswer(outcome.Id, (Frequency)(isAtTarget ? chance.Next(target, 5) : chance.Next(target)));
         }).ToList();
         var barriers = audience == Audience.Learner && outcomes.Exists(answer => answer.Frequency <= Frequency.Rarely) && chance.Next(3) > 0
-            ? new[] { Responses.Barrier.All[(int)(Responses.Barrier.All.Count * Math.Pow(chance.NextDouble(), 2))] } : [];
+            ? new[] { Rows.Barrier.All[(int)(Rows.Barrier.All.Count * Math.Pow(chance.NextDouble(), 2))] } : [];
         return new(outcomes, barriers, chance.Next(20) == 0 ? Examples[chance.Next(Examples.Length)] : null);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Azure.Messaging.ServiceBus;
-using Followup.Completions;
 using Followup.Followups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;

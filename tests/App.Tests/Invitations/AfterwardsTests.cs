@@ -1,5 +1,4 @@
-using Followup.Invitations;
-using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using NodaTime;
@@ -138,8 +137,8 @@ public sealed class AfterwardsTests
         Assert.Empty(weeks.Mails);
         Assert.Empty(await weeks.InvitationsAsync());
         var row = Assert.Single(await weeks.Service<Tables>().Followups
-            .QueryAsync<Followup.Followups.FollowupRow>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
-        Assert.Equal((Followup.Followups.FollowupState.Withdrawn, "The completion is older than the program's maxAge of P60D."), (row.State, row.Reason));
+            .QueryAsync<Followup.Rows.FollowupRow>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((Followup.Rows.FollowupState.Withdrawn, "The completion is older than the program's maxAge of P60D."), (row.State, row.Reason));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
 using Followup.Followups;
-using Followup.Invitations;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Tests.Responses;

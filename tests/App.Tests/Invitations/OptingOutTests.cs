@@ -1,6 +1,7 @@
 using System.Net;
 using Followup.Invitations;
 using Followup.People;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Tests.Responses;
 using NodaTime;

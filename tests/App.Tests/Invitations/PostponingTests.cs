@@ -1,4 +1,5 @@
 using Followup.Invitations;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Tests.Responses;
 using NodaTime;

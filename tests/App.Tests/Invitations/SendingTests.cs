@@ -1,5 +1,6 @@
 using Followup.Invitations;
 using Followup.Local.Mail;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using NodaTime;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Followup.Followups;
 using Followup.Local.Demo;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Tests.Invitations;

@@ -1,7 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
-using Followup.Followups;
 using Followup.Programs;
+using Followup.Rows;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Followup.Invitations;
 using Followup.Local.Demo;
 using Followup.People;
 using Followup.Records;
-using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Branding;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
-using Followup.Completions;
+using Followup.Followups;
 using Followup.Invitations;
 using Followup.Local.Demo;
 using Followup.Operations;
 using Followup.Results.Groups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;

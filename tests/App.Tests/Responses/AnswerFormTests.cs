@@ -1,4 +1,5 @@
 using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -1,5 +1,6 @@
 using Followup.Programs;
 using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;

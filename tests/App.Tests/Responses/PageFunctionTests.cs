@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Followup.Invitations;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;

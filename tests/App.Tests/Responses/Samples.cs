@@ -1,6 +1,6 @@
-using Followup.Invitations;
 using Followup.Programs;
 using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 using NodaTime;

@@ -1,10 +1,9 @@
-using Followup.Followups;
-using Followup.Invitations;
 using Followup.Local;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Groups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 using Followup.Shared.Links;

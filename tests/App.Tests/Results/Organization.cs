@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Followup.Followups;
-using Followup.Invitations;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
+using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Tests.Responses;

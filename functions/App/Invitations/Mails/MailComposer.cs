@@ -1,6 +1,7 @@
 using Followup.Followups;
 using Followup.People;
 using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Branding;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;

@@ -5,6 +5,7 @@ using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Pages;
 using Followup.Results.Reports;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using NodaTime.Text;
 

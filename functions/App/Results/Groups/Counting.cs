@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Followup.Followups;
-using Followup.Invitations;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Results.Figures;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Results.Groups;
@@ -109,8 +107,8 @@ public static class Counting
         if (answers.OneForAll) tally[audience, AnswerCount.OneForAll]++;
         if (known > 0 && 2 * atTarget >= known) tally[audience, AnswerCount.AtLeastHalf]++;
         if (audience != Audience.Learner) return;
-        for (var i = 0; i < Responses.Barrier.All.Count; i++)
-            if (answers.Barriers.Contains(Responses.Barrier.All[i])) tally.BarrierNamed(i)++;
+        for (var i = 0; i < Rows.Barrier.All.Count; i++)
+            if (answers.Barriers.Contains(Rows.Barrier.All[i])) tally.BarrierNamed(i)++;
     }
 
     private static void Pair(Tally tally, ProgramDefinition program, Answers learner, Answers manager)

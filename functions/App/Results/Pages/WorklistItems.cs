@@ -1,10 +1,10 @@
 using Azure.Data.Tables;
 using Followup.Followups;
-using Followup.Invitations;
 using Followup.People;
 using Followup.Programs;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using NodaTime.Extensions;

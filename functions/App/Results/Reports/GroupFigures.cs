@@ -46,7 +46,7 @@ public sealed record GroupFigures(
         var (isLearner, isManager, isPair) = (isTold(Measure.Learner), isTold(Measure.Manager), isTold(Measure.Pairs));
         var observed = Headlined(Audience.Manager, isManager);
         var reported = Headlined(Audience.Learner, isLearner);
-        var barriers = Responses.Barrier.All.Select((id, i) =>
+        var barriers = Rows.Barrier.All.Select((id, i) =>
             new BarrierFigure(id, isLearner ? Rate.Of(tally.BarrierNamed(i), tally[Audience.Learner, AnswerCount.Answers]) : Rate.Hidden));
         return new(
             new(observed, reported, reported.Share - observed.Share),

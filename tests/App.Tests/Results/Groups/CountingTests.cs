@@ -65,8 +65,8 @@ public sealed class CountingTests
         Assert.Equal([2, 1, 0], tally.SinceBaseline(Learner, 0));
         Assert.Equal([1, 0, 1], tally.SinceBaseline(Learner, 1));
 
-        static Completed With(Followup.Responses.Answers? then, Followup.Responses.Answers? now) =>
-            new("2026-01", "Claims", "Handler", new Dictionary<(string, Audience), Followup.Responses.Answers?> { [("P0D", Learner)] = then, [("P42D", Learner)] = now });
+        static Completed With(Followup.Rows.Answers? then, Followup.Rows.Answers? now) =>
+            new("2026-01", "Claims", "Handler", new Dictionary<(string, Audience), Followup.Rows.Answers?> { [("P0D", Learner)] = then, [("P42D", Learner)] = now });
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using AngleSharp;
 using Followup.Followups;
+using Followup.Rows;
 using Followup.Shared.Hr;
 using Followup.Shared.Keys;
 using Followup.Tests.Responses;

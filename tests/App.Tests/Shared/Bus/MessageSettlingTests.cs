@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Azure.Messaging.ServiceBus;
-using Followup.Invitations;
+using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Telemetry;
 using Grpc.Core;

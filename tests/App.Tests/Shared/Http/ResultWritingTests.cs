@@ -4,7 +4,7 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using Azure.Core.Serialization;
 using Azure.Data.Tables;
-using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;

@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
-namespace Followup.Followups;
+namespace Followup.Rows;
 
 public enum FollowupState
 {

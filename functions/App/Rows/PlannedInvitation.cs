@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Followup.Invitations;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
-namespace Followup.Followups;
+namespace Followup.Rows;
 
 /// <summary>Whom to ask, in which wave, when, and until when: one invitation to be.</summary>
 /// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>

@@ -1,9 +1,9 @@
 using Azure.Messaging.ServiceBus;
-using Followup.Completions;
-using Followup.Invitations;
+using Followup.Followups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
-namespace Followup.Tests.Invitations;
+namespace Followup.Tests.Rows;
 
 /// <summary>Messages wait for weeks: every deployment reads what an older one wrote.</summary>
 public sealed class WireTests

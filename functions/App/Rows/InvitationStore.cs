@@ -1,10 +1,9 @@
 using Azure.Data.Tables;
-using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Shared.Telemetry;
 
-namespace Followup.Invitations;
+namespace Followup.Rows;
 
 /// <summary>Table <c>invitations</c>. A mailing's rows share a partition, so they change together, 100 at a time (the service's limit).</summary>
 public sealed class InvitationStore(Tables tables, ChangedGroups groups, FollowupMetrics metrics)

@@ -3,7 +3,7 @@ using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using NodaTime.Text;
 
-namespace Followup.Completions;
+namespace Followup.Followups;
 
 /// <summary>What goes over the <c>completions</c> queue: keys only. The follow-up row was written before it was sent.</summary>
 public sealed record Completion(string Program, string Learner, string CompletedOn)

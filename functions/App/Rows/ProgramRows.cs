@@ -1,13 +1,10 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Followup.Followups;
-using Followup.Invitations;
-using Followup.Responses;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using NodaTime;
 
-namespace Followup.Results;
+namespace Followup.Rows;
 
 /// <summary>The rows of a program. Its months are neighboring partitions, in order.</summary>
 public sealed class ProgramRows(Tables tables)

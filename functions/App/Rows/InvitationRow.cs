@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 using Followup.Shared.Keys;
 using NodaTime.Text;
 
-namespace Followup.Invitations;
+namespace Followup.Rows;
 
 /// <summary><c>Scheduled → Sending → Sent → Delivered → Answered</c>, or one of the endings; <c>Unknown</c> while a send's outcome is unsettled.</summary>
 public enum InvitationState

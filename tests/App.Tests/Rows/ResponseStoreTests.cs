@@ -1,8 +1,9 @@
 using Followup.Invitations;
-using Followup.Responses;
+using Followup.Rows;
 using Followup.Shared.Keys;
+using Followup.Tests.Responses;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests.Rows;
 
 public sealed class ResponseStoreTests(SystemFixture fixture)
 {

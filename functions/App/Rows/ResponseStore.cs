@@ -1,14 +1,11 @@
 using System.Text.Json;
 using Azure;
-using Followup.Followups;
-using Followup.Invitations;
-using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Shared.Telemetry;
 
-namespace Followup.Responses;
+namespace Followup.Rows;
 
 /// <summary>Table <c>responses</c>: one row an invitation, ever.</summary>
 public sealed class ResponseStore(Tables tables, InvitationStore invitations, ChangedGroups groups, TimeProvider time)
@@ -18,7 +15,7 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
 
     /// <summary>
     /// Order: the response, then the invitation's state. A crash between leaves an answer that counts and an invitation that looks open; who is about to
-    /// remind or close it looks for the answer first (see <see cref="AnsweredAlready"/>).
+    /// remind or close it looks for the answer first (Mailing does).
     /// </summary>
     public async Task SaveAsync(InvitationRow invitation, int programVersion, Answers answers, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Followup.Shared.Keys;
 
-namespace Followup.Responses;
+namespace Followup.Rows;
 
 /// <summary>What one person said about one learner's behavior in one wave.</summary>
 /// <param name="Outcomes">One for each outcome of the program, in its order.</param>

@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
-namespace Followup.Responses;
+namespace Followup.Rows;
 
 /// <summary>The answers to one invitation: one row, ever. Keys: <see cref="FollowupKey.ResponseRow"/> beside its follow-up.</summary>
 public sealed class ResponseRow : ITableEntity
@@ -18,7 +18,7 @@ public sealed class ResponseRow : ITableEntity
     /// <summary>The wording that was shown.</summary>
     public int ProgramVersion { get; set; }
 
-    /// <summary><see cref="Responses.Answers"/> as JSON.</summary>
+    /// <summary><see cref="Rows.Answers"/> as JSON.</summary>
     public string Json { get; set; } = "{}";
 
     /// <summary>ISO date on which the question was due.</summary>

@@ -2,7 +2,7 @@ using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
 
-namespace Followup.Invitations;
+namespace Followup.Rows;
 
 /// <summary>An invitation before it was changed. What has changed is told once it is written: one span a change, named by what it is now, and its count.</summary>
 internal readonly struct InvitationChange(InvitationRow row)

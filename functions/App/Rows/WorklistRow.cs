@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Followup.Shared.Keys;
 
-namespace Followup.Followups;
+namespace Followup.Rows;
 
 /// <summary>Something that only a person at HR can mend.</summary>
 public enum WorklistKind

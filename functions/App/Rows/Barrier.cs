@@ -1,4 +1,4 @@
-namespace Followup.Responses;
+namespace Followup.Rows;
 
 /// <summary>
 /// What may get in the way of using what was learned: our own list (the known instruments are proprietary). Ids are stored, so they stay when wording changes; the

@@ -3,7 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
-namespace Followup.Invitations;
+namespace Followup.Rows;
 
 public enum DueStep
 {
@@ -11,7 +11,7 @@ public enum DueStep
     Remind,
     Close,
 
-    /// <summary>Tells a learning record store: see <see cref="Followup.Records.Telling"/>.</summary>
+    /// <summary>Tells a learning record store what was answered.</summary>
     Tell,
 }
 
