@@ -1,3 +1,4 @@
+using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Followups;
@@ -5,5 +6,5 @@ namespace Followup.Followups;
 public static class FollowupsServices
 {
     public static IServiceCollection AddFollowups(this IServiceCollection services) =>
-        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>().AddSingleton<Rerouting>().AddSingleton<Worklist>();
+        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>().AddSingleton<Rerouting>().AddSingleton<WorklistStore>().AddSingleton<WorklistSettling>();
 }

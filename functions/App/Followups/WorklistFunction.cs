@@ -8,13 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Followups;
 
 /// <summary>The worklist for HR, as JSON: what managers said about people, and what to do.</summary>
-public sealed class WorklistFunction(Worklist worklist, PersonStore people)
+public sealed class WorklistFunction(WorklistStore worklist, WorklistSettling settling, PersonStore people)
 {
     [Function("worklist")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
-        await worklist.SettleAsync(ct);
+        await settling.SettleAsync(ct);
         return TypedResults.Json(await worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
         {
             id = row.Followup.LearnerKey,

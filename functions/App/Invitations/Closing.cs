@@ -1,4 +1,3 @@
-using Followup.Records;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Microsoft.Extensions.Logging;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Invitations;
 
 /// <summary>The end of a mailing, fourteen days after it was due: what is not answered is closed, what never went out is said to be undeliverable.</summary>
-public sealed partial class Closing(InvitationStore invitations, AnsweredAlready answered, Telling telling, ILogger<Closing> logger)
+public sealed partial class Closing(InvitationStore invitations, AnsweredAlready answered, ILogger<Closing> logger)
 {
     public async Task CloseAsync(MailingKey mailing, CancellationToken ct)
     {
@@ -18,7 +17,6 @@ public sealed partial class Closing(InvitationStore invitations, AnsweredAlready
                 ? (InvitationState.Closed, "No answer by the closing date.")
                 : (InvitationState.Undeliverable, row.Reason ?? "The mail had not gone out by the closing date."),
             ct);
-        await telling.AskAsync(mailing, ct);
         if (closed.Count > 0) Log.Closed(logger, mailing, closed.Count);
     }
 

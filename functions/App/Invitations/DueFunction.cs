@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Followup.Records;
 using Followup.Rows;
 using Followup.Shared.Bus;
+using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,9 +26,17 @@ public sealed class DueFunction(
         {
             DueStep.Invite => inviting.InviteAsync(due.Key, ct),
             DueStep.Remind => reminding.RemindAsync(due.Key, due.Number, ct),
+            DueStep.Close => CloseAsync(due.Key, ct),
             DueStep.Tell => telling.TellAsync(due.Key, due.Number, ct),
-            _ => closing.CloseAsync(due.Key, ct),
+            _ => throw new UnreachableException($"No step {due.Step}: reading a message refuses what it does not know."),
         });
         await settling.CompleteAsync(Queue, message, actions, ct);
+    }
+
+    /// <summary>Order: the mailing closes, then the alarm that tells a learning record store. A crash between: closing comes again, and finds nothing left.</summary>
+    private async Task CloseAsync(MailingKey mailing, CancellationToken ct)
+    {
+        await closing.CloseAsync(mailing, ct);
+        await telling.AskAsync(mailing, ct);
     }
 }

@@ -1,4 +1,3 @@
-using Followup.Followups;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
@@ -8,7 +7,7 @@ namespace Followup.Invitations;
 /// <summary>
 /// Weeks lie between planning and mailing: who opted out meanwhile is not mailed, and no manager is asked about somebody who has left, or is not theirs by their own word.
 /// </summary>
-public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, OptOuts optOuts, Worklist worklist)
+public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, OptOuts optOuts, WorklistStore worklist)
 {
     /// <summary>Ends what of these invitations is not to be asked, and answers the others.</summary>
     public async Task<IReadOnlyList<InvitationRow>> EndAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, CancellationToken ct)
@@ -31,6 +30,6 @@ public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore peo
         if (said is null) return null;
         // this follow-up too goes on when HR has named the right manager
         if (said.Kind == WorklistKind.NotMyReport) await worklist.AddAsync(said.Kind, row.Followup, manager, ct);
-        return (InvitationState.Withdrawn, Worklist.ReasonOf(said.Kind));
+        return (InvitationState.Withdrawn, WorklistRow.ReasonOf(said.Kind));
     }
 }

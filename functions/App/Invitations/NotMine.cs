@@ -7,7 +7,7 @@ namespace Followup.Invitations;
 /// A manager is not the one to ask about somebody. Order: the new manager is asked, or the worklist told; then this manager's invitations about the learner end; those of
 /// other mailings end when they are mailed or reminded next (see <see cref="NotAskedAnyMore"/>). A crash between leaves the card on the page, and saying it again goes on from there.
 /// </summary>
-public sealed class NotMine(InvitationStore invitations, Rerouting rerouting, Worklist worklist)
+public sealed class NotMine(InvitationStore invitations, Rerouting rerouting, WorklistStore worklist)
 {
     public Task NotMyReportAsync(InvitationRow said, CancellationToken ct) => EndAsync(said, WorklistKind.NotMyReport, ct);
 
@@ -20,6 +20,6 @@ public sealed class NotMine(InvitationStore invitations, Rerouting rerouting, Wo
         foreach (var followup in (await invitations.OfAsync(mailing, ct)).Where(IsEnded).Select(row => row.Followup).Distinct().ToList())
             if (kind == WorklistKind.HasLeft || !await rerouting.MoveAsync(followup, mailing.RecipientKey, ct))
                 await worklist.AddAsync(kind, followup, mailing.RecipientKey, ct);
-        await invitations.ChangeAsync(mailing, IsEnded, row => (row.State, row.Reason) = (InvitationState.Withdrawn, Worklist.ReasonOf(kind)), ct);
+        await invitations.ChangeAsync(mailing, IsEnded, row => (row.State, row.Reason) = (InvitationState.Withdrawn, WorklistRow.ReasonOf(kind)), ct);
     }
 }

@@ -14,14 +14,14 @@ namespace Followup.Invitations;
 /// Rings again for what its alarm did not: messages lost with a queue, dead-lettered after an outage, or never sent because of a crash. An hour of
 /// grace keeps it off what is merely busy. It reads what is open of the days from now back to those that closed three days ago: one key range.
 /// </summary>
-public sealed partial class Sweep(Tables tables, Queues queues, Worklist worklist, TimeProvider time, ILogger<Sweep> logger)
+public sealed partial class Sweep(Tables tables, Queues queues, WorklistSettling settling, TimeProvider time, ILogger<Sweep> logger)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     [Function("sweep")]
     public async Task RunAsync([TimerTrigger("0 45 5,11,17,23 * * *")] TimerInfo timer, CancellationToken ct)
     {
-        await worklist.SettleAsync(ct);
+        await settling.SettleAsync(ct);
         var now = time.GetUtcNow();
         var today = now.ToInstant().InUtc().Date;
         var (first, last) = (LocalDateText.Iso(today.PlusDays(-DueDay.OpenDays - 4)), LocalDateText.Iso(today.PlusDays(1)));

@@ -33,6 +33,11 @@ public sealed class WorklistRow : ITableEntity
     public string SaidBy { get; set; } = "";
     public DateTimeOffset SaidAt { get; set; }
 
+    /// <summary>Why an invitation ended that such an entry is about.</summary>
+    public static string ReasonOf(WorklistKind kind) => kind == WorklistKind.HasLeft
+        ? "The manager says that the person has left."
+        : "The manager says that this is not their report any more.";
+
     [IgnoreDataMember]
     public FollowupKey Followup => FollowupKey.Parse(FollowupPartition, FollowupRow);
 }

@@ -16,7 +16,7 @@ namespace Followup.Results.Pages;
 public sealed record WorklistItem(string What, string WhatToDo, string? Dismiss = null);
 
 /// <summary>Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do not say what they are for.</summary>
-public sealed class WorklistItems(Worklist worklist, Tables tables, PersonStore people, ProgramStore programs, GroupStore groups, TimeProvider time)
+public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settling, Tables tables, PersonStore people, ProgramStore programs, GroupStore groups, TimeProvider time)
 {
     /// <summary>More are not shown: they are mended by imports, not one by one.</summary>
     public const int Most = 200;
@@ -25,7 +25,7 @@ public sealed class WorklistItems(Worklist worklist, Tables tables, PersonStore 
 
     public async Task<IReadOnlyList<(string Section, IReadOnlyList<WorklistItem> Items)>> AllAsync(CancellationToken ct)
     {
-        await worklist.SettleAsync(ct);
+        await settling.SettleAsync(ct);
         return
         [
             ("Managers said", await SaidAsync(ct)),

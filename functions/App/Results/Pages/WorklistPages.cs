@@ -1,4 +1,4 @@
-using Followup.Followups;
+using Followup.Rows;
 using Followup.Shared.Hr;
 using Followup.Shared.Http;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Pages;
 
-public sealed class WorklistPages(HrPages pages, HrAccess access, WorklistItems items, Worklist worklist)
+public sealed class WorklistPages(HrPages pages, HrAccess access, WorklistItems items, WorklistStore worklist)
 {
     /// <summary>GET shows; POST says that a manager erred (303). A post from another site's page is 403: the browser would send the sign-in along.</summary>
     [Function("hr-worklist")]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using AngleSharp;
-using Followup.Followups;
 using Followup.Rows;
 using Followup.Shared.Hr;
 using Followup.Shared.Keys;
@@ -69,9 +68,9 @@ public sealed class HrAccessTests(SystemFixture fixture)
     {
         var scene = await new Scene(fixture).WithProgramAsync();
         var invitation = await scene.AskAsync(Audience.Manager);
-        await scene.Service<Worklist>().AddAsync(WorklistKind.HasLeft, invitation.Followup, scene.PersonKeyOf("boss"), ct);
+        await scene.Service<WorklistStore>().AddAsync(WorklistKind.HasLeft, invitation.Followup, scene.PersonKeyOf("boss"), ct);
         var hr = Principal.Encode("someone", HrAccess.Role);
-        Task<int> WaitingAsync() => scene.Service<Worklist>().AboutAsync(invitation.Followup.LearnerKey, ct).CountAsync(ct).AsTask();
+        Task<int> WaitingAsync() => scene.Service<WorklistStore>().AboutAsync(invitation.Followup.LearnerKey, ct).CountAsync(ct).AsTask();
 
         var (_, page) = await GetAsync("worklist", hr);
         using var document = await BrowsingContext.New(Configuration.Default).OpenAsync(answer => answer.Content(page), ct);

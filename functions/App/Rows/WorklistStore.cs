@@ -1,0 +1,48 @@
+using Azure;
+using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+
+namespace Followup.Rows;
+
+/// <summary>
+/// Table <c>worklist</c>: what waits for a person at HR. While an entry stands, managers are not asked what it is about.
+/// </summary>
+public sealed class WorklistStore(Tables tables, TimeProvider time)
+{
+    public IAsyncEnumerable<WorklistRow> AllAsync(CancellationToken ct) =>
+        tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct);
+
+    public IAsyncEnumerable<WorklistRow> AboutAsync(string learnerKey, CancellationToken ct) =>
+        tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, $"{learnerKey}|", ct);
+
+    /// <summary>Saying the same of the same follow-up again changes nothing.</summary>
+    /// <param name="saidBy">The manager's key.</param>
+    public Task AddAsync(WorklistKind kind, FollowupKey followup, string saidBy, CancellationToken ct)
+    {
+        var row = new WorklistRow
+        {
+            RowKey = $"{followup.LearnerKey}|{Wire.NameOf(kind)}|{followup}",
+            Kind = kind,
+            FollowupPartition = followup.Partition,
+            FollowupRow = followup.Row,
+            SaidBy = saidBy,
+            SaidAt = time.GetUtcNow(),
+        };
+        return tables.Worklist.TryAddAsync(row, ct);
+    }
+
+    public Task RemoveAsync(WorklistRow row, CancellationToken ct) =>
+        tables.Worklist.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, ct);
+
+    /// <summary>
+    /// The managers erred: what stands about the person goes, and they are asked again from the next wave or program on.
+    /// </summary>
+    /// <returns>Whether anything stood.</returns>
+    public async Task<bool> DismissAsync(string learnerKey, CancellationToken ct)
+    {
+        var rows = await AboutAsync(learnerKey, ct).ToListAsync(ct);
+        foreach (var row in rows) await RemoveAsync(row, ct);
+        return rows.Count > 0;
+    }
+}
