@@ -23,7 +23,7 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
     {
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
         var system = await LocalSystem.StartAsync(new(folder.FullName, Port: 0, SimulatedClock: true, TablesInMemory: true), Console.Error, CancellationToken.None);
-        var (tables, store, groups) = (system.Services.GetRequiredService<Tables>(), system.Services.GetRequiredService<ProgramStore>(), system.Services.GetRequiredService<GroupStore>());
+        var (tables, store, groups) = (system.Services.GetRequiredService<Tables>(), system.Services.GetRequiredService<ProgramStore>(), system.Services.GetRequiredService<CountStore>());
         var organization = new SimulatedOrganization(1, new LocalDate(2026, 9, 1));
         foreach (var program in organization.Programs) await store.SaveAsync(program.Id, program.Definition, CancellationToken.None);
 
@@ -43,8 +43,8 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
         foreach (var group in counted.GroupBy(one => (one.Key.Program, one.Key.Month)))
             await groups.StoreAsync(
                 new(group.Key.Program.Id, group.Key.Month), group.Key.Program.Definition,
-                () => Task.FromResult<IReadOnlyList<GroupOfWave>>(
-                    [.. group.Select(wave => new GroupOfWave(wave.Key.Wave, [.. wave.Value.OrderBy(cell => cell.Key).Select(cell => new GroupCell(cell.Key.Item1, cell.Key.Item2, cell.Value))], []))]),
+                () => Task.FromResult<IReadOnlyList<WaveOfMonth>>(
+                    [.. group.Select(wave => new WaveOfMonth(wave.Key.Wave, [.. wave.Value.OrderBy(cell => cell.Key).Select(cell => new CountedCell(cell.Key.Item1, cell.Key.Item2, cell.Value))], []))]),
                 CancellationToken.None);
         Console.WriteLine($"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
         return new(system, folder, [.. organization.Programs.Select(program => program.Id)]);

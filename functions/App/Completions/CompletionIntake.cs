@@ -53,7 +53,7 @@ public sealed class CompletionIntake(
                 span?.SetTag("followup.verdict", verdicts[i].Verdict);
             }
         }, ct);
-        await queues.Completions.SendAllAsync(toSchedule.Distinct().Select(Completion.Encode), ct);
+        await queues.Completions.SendAllAsync(toSchedule.Distinct().Select(CompletionReceived.Encode), ct);
         foreach (var (verdict, count) in verdicts.CountBy(one => one.Verdict)) metrics.Received(verdict, count);
         return verdicts;
     }

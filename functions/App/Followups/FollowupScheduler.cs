@@ -14,7 +14,7 @@ namespace Followup.Followups;
 /// made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
 /// </summary>
 public sealed partial class FollowupScheduler(
-    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedGroups groups, FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
+    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths groups, FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
 {
     public async Task ScheduleAsync(FollowupKey key, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ public sealed partial class FollowupScheduler(
             if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) alarms.Add(planned.Key);
         }
         await queues.Due.SendAllAsync(
-            plan.Where(planned => alarms.Contains(planned.Key)).Select(planned => Due.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
+            plan.Where(planned => alarms.Contains(planned.Key)).Select(planned => DueAlarm.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
     }
 
     private async Task<FollowupRow?> PlanAsync(FollowupRow row, CancellationToken ct)

@@ -6,5 +6,5 @@ namespace Followup.Followups;
 public static class FollowupsServices
 {
     public static IServiceCollection AddFollowups(this IServiceCollection services) =>
-        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>().AddSingleton<Rerouting>().AddSingleton<WorklistStore>().AddSingleton<WorklistSettling>();
+        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>().AddSingleton<ManagerRerouting>().AddSingleton<WorklistStore>().AddSingleton<WorklistSettling>();
 }

@@ -8,7 +8,7 @@ namespace Followup.Followups;
 /// Takes off the worklist what the people import has mended: the person is not active any more, or has another manager, who is asked then.
 /// Order: the new manager is asked, then the entry goes. A crash between asks nobody twice: the next time finds it done.
 /// </summary>
-public sealed class WorklistSettling(WorklistStore worklist, Tables tables, PersonStore people, Rerouting rerouting)
+public sealed class WorklistSettling(WorklistStore worklist, Tables tables, PersonStore people, ManagerRerouting rerouting)
 {
     public async Task SettleAsync(CancellationToken ct)
     {

@@ -19,7 +19,7 @@ public sealed class DueFunction(
         [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await reading.ReadAsync(Queue, message, Due.Decode, actions, ct) is not { } due) return;
+        if (await reading.ReadAsync(Queue, message, DueAlarm.Decode, actions, ct) is not { } due) return;
         using var span = FollowupTraces.Start($"mailing {due.Step.ToString().ToLowerInvariant()}", ActivityKind.Consumer);
         span?.SetTag("followup.mailing", due.Mailing);
         await (due.Step switch

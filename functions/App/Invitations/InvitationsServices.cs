@@ -26,7 +26,7 @@ public static class InvitationsServices
         });
         return services
             .AddSingleton<InvitationStore>().AddSingleton<MailingAlarms>().AddSingleton<MailComposer>().AddSingleton<Mailer>()
-            .AddSingleton<AnsweredAlready>().AddSingleton<NotAskedAnyMore>().AddSingleton<MailDays>().AddSingleton<OptingOut>().AddSingleton<NotMine>().AddSingleton<Postponing>()
+            .AddSingleton<AnsweredAlready>().AddSingleton<NotAskedAnyMore>().AddSingleton<OneMailADay>().AddSingleton<OptingOut>().AddSingleton<NotMine>().AddSingleton<Postponing>()
             .AddSingleton<Inviting>().AddSingleton<Reminding>().AddSingleton<Closing>().AddSingleton<MailEvents>();
     }
 }

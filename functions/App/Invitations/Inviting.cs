@@ -14,7 +14,7 @@ namespace Followup.Invitations;
 /// each time may be one mail too many.
 /// </summary>
 public sealed partial class Inviting(
-    InvitationStore invitations, PersonStore people, NotAskedAnyMore notAsked, MailDays days, MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics,
+    InvitationStore invitations, PersonStore people, NotAskedAnyMore notAsked, OneMailADay days, MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics,
     TimeProvider time, ILogger<Inviting> logger)
 {
     public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);

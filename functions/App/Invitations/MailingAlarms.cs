@@ -15,12 +15,12 @@ public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalenda
     public static readonly int[] ReminderDays = [3, 7];
 
     public Task SetAsync(MailingKey mailing, DueStep step, DateTimeOffset at, CancellationToken ct) =>
-        queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), step), at), ct);
+        queues.Due.SendMessageAsync(DueAlarm.Encode(new(mailing.ToString(), step), at), ct);
 
     public Task SetAsync(MailingKey mailing, int reminder, DateTimeOffset at, CancellationToken ct) => SetAsync(mailing, DueStep.Remind, reminder, at, ct);
 
     public Task SetAsync(MailingKey mailing, DueStep step, int number, DateTimeOffset at, CancellationToken ct) =>
-        queues.Due.SendMessageAsync(Due.Encode(new(mailing.ToString(), step, number), at), ct);
+        queues.Due.SendMessageAsync(DueAlarm.Encode(new(mailing.ToString(), step, number), at), ct);
 
     /// <summary>The two reminders, and the closing.</summary>
     public async Task SetFollowingAsync(MailingKey mailing, IReadOnlyCollection<InvitationRow> rows, CancellationToken ct)
@@ -29,9 +29,9 @@ public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalenda
         // after an outage it goes out on a later day than it was due
         var sentOn = LocalDate.Max(mailing.DueOn, time.GetUtcNow().ToInstant().InZone(zone).Date);
         var name = mailing.ToString();
-        var reminders = ReminderDays.Select((days, index) => Due.Encode(
+        var reminders = ReminderDays.Select((days, index) => DueAlarm.Encode(
             new(name, DueStep.Remind, index + 1),
             WorkCalendar.NineOClock(calendar.PlusWorkingDays(sentOn, days), zone).ToDateTimeOffset()));
-        await queues.Due.SendAllAsync([.. reminders, Due.Encode(new(name, DueStep.Close), rows.Max(row => row.ClosesAt))], ct);
+        await queues.Due.SendAllAsync([.. reminders, DueAlarm.Encode(new(name, DueStep.Close), rows.Max(row => row.ClosesAt))], ct);
     }
 }

@@ -7,7 +7,7 @@ namespace Followup.Invitations;
 /// A manager is not the one to ask about somebody. Order: the new manager is asked, or the worklist told; then this manager's invitations about the learner end; those of
 /// other mailings end when they are mailed or reminded next (see <see cref="NotAskedAnyMore"/>). A crash between leaves the card on the page, and saying it again goes on from there.
 /// </summary>
-public sealed class NotMine(InvitationStore invitations, Rerouting rerouting, WorklistStore worklist)
+public sealed class NotMine(InvitationStore invitations, ManagerRerouting rerouting, WorklistStore worklist)
 {
     public Task NotMyReportAsync(InvitationRow said, CancellationToken ct) => EndAsync(said, WorklistKind.NotMyReport, ct);
 

@@ -11,7 +11,7 @@ namespace Followup.Invitations;
 /// crash in between costs that reminder: better one too few than the same one twice.
 /// </summary>
 public sealed partial class Reminding(
-    InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, MailDays days, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
+    InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, OneMailADay days, PersonStore people, MailComposer composer, Mailer mailer, MailingAlarms alarms,
     TimeProvider time, ILogger<Reminding> logger)
 {
     // a mail that could only go out days late is not followed by its reminder within hours, nor, after a pause, one reminder by the other

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Followup.People;
 
 /// <summary>Erases a person by employee id or address. It is sent as a body, because addresses of requests are written down in many places.</summary>
-public sealed partial class ErasureFunction(Erasure erasure, ILogger<ErasureFunction> logger)
+public sealed partial class ErasureFunction(PersonErasure erasure, ILogger<ErasureFunction> logger)
 {
     /// <summary>200 with the rows that were removed; 404 where there was nothing, as at a second call.</summary>
     [Function("person-erase")]

@@ -5,5 +5,5 @@ namespace Followup.People;
 public static class PeopleServices
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
-        services.AddSingleton<PersonStore>().AddSingleton<OptOuts>().AddSingleton<Erasure>().AddSingleton<PeopleImport>();
+        services.AddSingleton<PersonStore>().AddSingleton<OptOuts>().AddSingleton<PersonErasure>().AddSingleton<PeopleImport>();
 }

@@ -28,6 +28,6 @@ public static class SampleCards
             CompletedOn = LocalDateText.Iso(mailing.DueOn - (Wave.IsByTheClock(wave) ? Period.Zero : Wave.Parse(wave))),
             State = InvitationState.Sent,
         };
-        return new(row, program, program.Definition.In(words.Language), name, Filled.Empty, Saved: false);
+        return new(row, program, program.Definition.In(words.Language), name, FormValues.Empty, Saved: false);
     }
 }

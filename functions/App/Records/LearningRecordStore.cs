@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Followup.Records;
 
-public enum TellResult
+public enum RecordResult
 {
-    Told,
+    Stored,
     TryLater,
     Refused,
 }
@@ -18,7 +18,7 @@ public enum TellResult
 public sealed class LearningRecordStore(HttpClient http, IOptions<LrsOptions> options)
 {
     /// <summary>All or none of them are stored.</summary>
-    public async Task<TellResult> TellAsync(IReadOnlyCollection<object> statements, CancellationToken ct)
+    public async Task<RecordResult> TellAsync(IReadOnlyCollection<object> statements, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Value.Endpoint!.TrimEnd('/')}/statements") { Content = JsonContent.Create(statements, options: Wire.Json) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Value.Key}:{options.Value.Secret}")));
@@ -28,15 +28,15 @@ public sealed class LearningRecordStore(HttpClient http, IOptions<LrsOptions> op
             using var answer = await http.SendAsync(request, ct);
             return answer.StatusCode switch
             {
-                < HttpStatusCode.Ambiguous => TellResult.Told,
+                < HttpStatusCode.Ambiguous => RecordResult.Stored,
                 // a wrong password is the operator's to mend: no statement should be lost to it
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => TellResult.TryLater,
-                _ => TellResult.Refused,
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => RecordResult.TryLater,
+                _ => RecordResult.Refused,
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return TellResult.TryLater;
+            return RecordResult.TryLater;
         }
     }
 }

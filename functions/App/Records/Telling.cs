@@ -37,26 +37,26 @@ public sealed partial class Telling(
 
         var result = await store.TellAsync(statements, ct);
         // one that is refused must not keep the others out
-        if (result == TellResult.Refused && statements.Count > 1) result = await EachAsync(statements, ct);
+        if (result == RecordResult.Refused && statements.Count > 1) result = await EachAsync(statements, ct);
         Log.Told(logger, mailing, statements.Count, result);
-        if (result == TellResult.TryLater && tries < MostTries) await alarms.SetAsync(mailing, DueStep.Tell, tries + 1, time.GetUtcNow() + RetryDelay.After(tries + 1), ct);
-        else if (result != TellResult.Told) Log.NotTold(logger, mailing, result);
+        if (result == RecordResult.TryLater && tries < MostTries) await alarms.SetAsync(mailing, DueStep.Tell, tries + 1, time.GetUtcNow() + RetryDelay.After(tries + 1), ct);
+        else if (result != RecordResult.Stored) Log.NotTold(logger, mailing, result);
     }
 
-    private async Task<TellResult> EachAsync(List<object> statements, CancellationToken ct)
+    private async Task<RecordResult> EachAsync(List<object> statements, CancellationToken ct)
     {
-        var worst = TellResult.Told;
+        var worst = RecordResult.Stored;
         foreach (var statement in statements)
-            if (await store.TellAsync([statement], ct) is not TellResult.Told and var result && worst != TellResult.TryLater) worst = result;
+            if (await store.TellAsync([statement], ct) is not RecordResult.Stored and var result && worst != RecordResult.TryLater) worst = result;
         return worst;
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Mailing {Mailing}: {Count} outcomes for the learning record store: {Result}.")]
-        public static partial void Told(ILogger logger, MailingKey mailing, int count, TellResult result);
+        public static partial void Told(ILogger logger, MailingKey mailing, int count, RecordResult result);
 
         [LoggerMessage(2, LogLevel.Error, "Mailing {Mailing}: the learning record store did not take its outcomes ({Result}); they are not tried again.")]
-        public static partial void NotTold(ILogger logger, MailingKey mailing, TellResult result);
+        public static partial void NotTold(ILogger logger, MailingKey mailing, RecordResult result);
     }
 }

@@ -11,7 +11,7 @@ namespace Followup.Responses;
 /// <summary>What was posted for one card.</summary>
 /// <param name="Answers">Null where something is missing.</param>
 /// <param name="Errors">By field name of the form; empty when it can be saved.</param>
-public sealed record Posted(Filled Filled, Answers? Answers, IReadOnlyList<FieldError> Errors);
+public sealed record Posted(FormValues FormValues, Answers? Answers, IReadOnlyList<FieldError> Errors);
 
 /// <summary>
 /// The form of one card: its field names, and how it is read. The first question opens the others: a learner without occasion is asked nothing more about
@@ -53,8 +53,8 @@ public static class AnswerForm
             else if (first is Yes or Differs) errors.Add(new(FieldOf(outcome), words["error.choose-for", program.In(words.Language).StatementOf(outcome)]));
 
         var barriers = audience == Audience.Learner ? form[BarriersField].OfType<string>().Distinct().ToList() : [];
-        if (barriers.Exists(id => !Rows.Barrier.All.Contains(id))) throw new FormatException("There is no such barrier.");
-        var filled = new Filled(first, isEach ? chosen : new Dictionary<string, string>(), barriers, Text(ExampleField), Text(HelpField));
+        if (barriers.Exists(id => !BarrierIds.All.Contains(id))) throw new FormatException("There is no such barrier.");
+        var filled = new FormValues(first, isEach ? chosen : new Dictionary<string, string>(), barriers, Text(ExampleField), Text(HelpField));
         return errors.Count > 0 ? new(filled, null, errors) : new(filled, AnswersOf(filled, program), []);
 
         string? Choice(string field, IReadOnlyList<string> values)
@@ -72,7 +72,7 @@ public static class AnswerForm
         }
     }
 
-    private static Answers AnswersOf(Filled filled, ProgramDefinition program)
+    private static Answers AnswersOf(FormValues filled, ProgramDefinition program)
     {
         var outcomes = program.Outcomes.Select(outcome => new OutcomeAnswer(outcome.Id, FrequencyOf(filled.Outcomes.GetValueOrDefault(outcome.Id) ?? filled.First!))).ToList();
         var isRare = filled.First == No || outcomes.Exists(answer => answer.Frequency <= Frequency.Rarely);

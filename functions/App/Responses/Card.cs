@@ -9,7 +9,7 @@ namespace Followup.Responses;
 /// <summary>One invitation on the page: what is asked about whom, and how its form is filled in.</summary>
 /// <param name="Program">In the wording that was answered, or else the one in force.</param>
 /// <param name="Saved">Whether there is an answer in the table.</param>
-public sealed record Card(InvitationRow Invitation, StoredProgram Program, ProgramText Text, string LearnerName, Filled Filled, bool Saved)
+public sealed record Card(InvitationRow Invitation, StoredProgram Program, ProgramText Text, string LearnerName, FormValues FormValues, bool Saved)
 {
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 

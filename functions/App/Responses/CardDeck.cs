@@ -16,7 +16,7 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
             var (saved, learner) = (responses.FindAsync(row, ct), people.FindAsync(row.LearnerKey, ct));
             var program = await saved is { ProgramVersion: var version } ? await ProgramAsync(row.ProgramId, version) : null;
             program ??= (await ProgramAsync(row.ProgramId, null))!;
-            var filled = await saved is { } response ? Filled.Of(response.Answers(), row.Mailing.Audience) : Filled.Empty;
+            var filled = await saved is { } response ? FormValues.Of(response.Answers(), row.Mailing.Audience) : FormValues.Empty;
             return new Card(row, program, program.Definition.In(words.Language), (await learner)?.Name ?? words["someone"], filled, await saved is not null);
         }));
         return [.. cards.OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase).ThenBy(card => card.Id, StringComparer.Ordinal)];

@@ -17,7 +17,7 @@ namespace Followup.Responses;
 /// done instead. 404: not one of our links; 410: it has closed; 422: something is missing; 400: the form is not ours; 303: done.
 /// </summary>
 public sealed class PageFunction(
-    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck, PagePosts posts, GroupReader groups, Postponing postponing,
+    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck, PagePosts posts, PeersSoFarReader groups, Postponing postponing,
     PageResults pages, TimeProvider time)
 {
     private static readonly string[] Kept = ["card", "first", "done"];
@@ -58,29 +58,29 @@ public sealed class PageFunction(
     /// <summary>A link of the mail only fills in what is not answered yet.</summary>
     private static IReadOnlyList<Card> Preselected(HttpRequest request, IReadOnlyList<Card> cards, Audience audience) =>
         [.. cards.Select(card => card.Name == request.Query["card"] && !card.Saved
-            ? card with { Filled = Filled.Preselected(request.Query["first"], card.Program.Definition, audience) } : card)];
+            ? card with { FormValues = FormValues.Preselected(request.Query["first"], card.Program.Definition, audience) } : card)];
 
-    private async Task<Done?> DoneAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, CancellationToken ct)
+    private async Task<PostNotice?> DoneAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, CancellationToken ct)
     {
         var done = (string?)request.Query["done"];
         if (cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
-            return new(DoneKind.Saved, saved, mailing.Audience == Audience.Learner ? await groups.OfAsync(saved.Invitation, saved.Program.Definition, ct) : null);
+            return new(PostNoticeKind.Saved, saved, mailing.Audience == Audience.Learner ? await groups.OfAsync(saved.Invitation, saved.Program.Definition, ct) : null);
         return done switch
         {
-            InsteadField.Later when await postponing.PostponedToAsync(mailing, rows, ct) is { } day => new(DoneKind.Later, LaterOn: day),
-            InsteadField.Later => new(DoneKind.NoLater),
-            InsteadField.NotMyReport => new(DoneKind.NotMyReport),
-            InsteadField.HasLeft => new(DoneKind.HasLeft),
+            InsteadField.Later when await postponing.PostponedToAsync(mailing, rows, ct) is { } day => new(PostNoticeKind.Later, LaterOn: day),
+            InsteadField.Later => new(PostNoticeKind.NoLater),
+            InsteadField.NotMyReport => new(PostNoticeKind.NotMyReport),
+            InsteadField.HasLeft => new(PostNoticeKind.HasLeft),
             _ => null,
         };
     }
 
     private async Task<IResult> ShowAsync(
-        int status, HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, Words words, Done? done, CancellationToken ct)
+        int status, HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, Words words, PostNotice? done, CancellationToken ct)
     {
         var kept = string.Concat(Kept.Where(name => request.Query.ContainsKey(name)).Select(name => $"&{name}={Uri.EscapeDataString(request.Query[name]!)}"));
         (string, object?)[] parameters =
-            [("Mailing", mailing), ("Cards", cards), ("Done", done), ("PostponableTo", await postponing.OfferAsync(mailing, rows, ct))];
+            [("Mailing", mailing), ("Cards", cards), (nameof(LearnerPage.PostNotice), done), ("PostponableTo", await postponing.OfferAsync(mailing, rows, ct))];
         return mailing.Audience == Audience.Learner
             ? await pages.ShowAsync<LearnerPage>(status, pages.View(words, kept), parameters)
             : await pages.ShowAsync<ManagerPage>(status, pages.View(words, kept), parameters);

@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace Followup.Responses;
 
 /// <summary>What became of a post: done (a card's name, or what was done instead), refused with what is wrong on the card, or neither: the form is not ours.</summary>
-public readonly record struct Taken(string? Done = null, IReadOnlyList<Card>? Refused = null);
+public readonly record struct PostResult(string? Done = null, IReadOnlyList<Card>? Refused = null);
 
 /// <summary>Takes what is posted from the page of a mailing.</summary>
 public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, NotMine notMine)
 {
-    public async Task<Taken> TakeAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, Words words, CancellationToken ct)
+    public async Task<PostResult> TakeAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, Words words, CancellationToken ct)
     {
         if (await request.TryReadFormAsync(ct) is not { } form) return default;
         var instead = (string?)form[InsteadField.Name];
@@ -41,7 +41,7 @@ public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Po
         }
     }
 
-    private async Task<Taken> SaveAsync(IFormCollection form, MailingKey mailing, IReadOnlyList<Card> cards, Card card, Words words, CancellationToken ct)
+    private async Task<PostResult> SaveAsync(IFormCollection form, MailingKey mailing, IReadOnlyList<Card> cards, Card card, Words words, CancellationToken ct)
     {
         if (!int.TryParse(form[AnswerForm.VersionField], out var version) || await programs.FindAsync(card.Invitation.ProgramId, version, ct) is not { } program) return default;
         Posted posted;
@@ -58,7 +58,7 @@ public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Po
             await responses.SaveAsync(card.Invitation, program.Version, answers, ct);
             return new(card.Name);
         }
-        var wrong = card with { Program = program, Text = program.Definition.In(words.Language), Filled = posted.Filled, Errors = posted.Errors };
+        var wrong = card with { Program = program, Text = program.Definition.In(words.Language), FormValues = posted.FormValues, Errors = posted.Errors };
         return new(Refused: [.. cards.Select(other => other == card ? wrong : other)]);
     }
 }

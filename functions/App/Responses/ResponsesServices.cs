@@ -7,6 +7,6 @@ namespace Followup.Responses;
 public static class ResponsesServices
 {
     public static IServiceCollection AddResponses(this IServiceCollection services) => services
-        .AddSingleton<ResponseStore>().AddSingleton<CardDeck>().AddSingleton<GroupReader>().AddSingleton<PagePosts>()
+        .AddSingleton<ResponseStore>().AddSingleton<CardDeck>().AddSingleton<PeersSoFarReader>().AddSingleton<PagePosts>()
         .AddSingleton<PageStyle>().AddSingleton<PageResults>();
 }

@@ -17,7 +17,7 @@ public static class ResultsServices
         services.AddOptions<ExportOptions>().BindConfiguration("Exports")
             .Validate(exports => IsLongEnough(exports.PseudonymKey), "The setting Exports:PseudonymKey is not base64 of at least 32 bytes.").ValidateOnStart();
         return services
-            .AddSingleton<ProgramRows>().AddSingleton<GroupStore>().AddSingleton<Refresh>()
+            .AddSingleton<ProgramRows>().AddSingleton<CountStore>().AddSingleton<Refresh>()
             .AddSingleton<Pseudonyms>().AddSingleton<ResponsesTable>().AddSingleton<ExportFiles>().AddSingleton(new ExportContainer(ContainerAt(configuration)))
             .AddSingleton<WorklistItems>();
     }

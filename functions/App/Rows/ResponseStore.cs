@@ -8,7 +8,7 @@ using Followup.Shared.Telemetry;
 namespace Followup.Rows;
 
 /// <summary>Table <c>responses</c>: one row an invitation, ever.</summary>
-public sealed class ResponseStore(Tables tables, InvitationStore invitations, ChangedGroups groups, TimeProvider time)
+public sealed class ResponseStore(Tables tables, InvitationStore invitations, ChangedMonths groups, TimeProvider time)
 {
     public Task<ResponseRow?> FindAsync(InvitationRow invitation, CancellationToken ct) => tables.Responses.FindAsync<ResponseRow>(
         invitation.Followup.Partition, invitation.Followup.ResponseRow(invitation.Wave, invitation.Mailing.Audience), ct);

@@ -25,7 +25,7 @@ public sealed class OrganizationSeed(LocalSystem system)
             await StoreAsync(tables.Invitations, some.SelectMany(one => one.Invitations), ct);
             await StoreAsync(tables.Responses, some.SelectMany(one => one.Responses), ct);
         }
-        var (rows, groups) = (system.Services.GetRequiredService<Rows.ProgramRows>(), system.Services.GetRequiredService<GroupStore>());
+        var (rows, groups) = (system.Services.GetRequiredService<Rows.ProgramRows>(), system.Services.GetRequiredService<CountStore>());
         foreach (var program in organization.Programs)
             await foreach (var month in rows.MonthsAsync(program.Id, ct)) await groups.RecomputeAsync(new(program.Id, month), ct);
     }

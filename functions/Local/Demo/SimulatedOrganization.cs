@@ -136,7 +136,7 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
             return new OutcomeAnswer(outcome.Id, (Frequency)(isAtTarget ? chance.Next(target, 5) : chance.Next(target)));
         }).ToList();
         var barriers = audience == Audience.Learner && outcomes.Exists(answer => answer.Frequency <= Frequency.Rarely) && chance.Next(3) > 0
-            ? new[] { Rows.Barrier.All[(int)(Rows.Barrier.All.Count * Math.Pow(chance.NextDouble(), 2))] } : [];
+            ? new[] { BarrierIds.All[(int)(BarrierIds.All.Count * Math.Pow(chance.NextDouble(), 2))] } : [];
         return new(outcomes, barriers, chance.Next(20) == 0 ? Examples[chance.Next(Examples.Length)] : null);
     }
 

@@ -63,10 +63,10 @@ public sealed partial class ApprovalTests
             Samples.Translated, Audience.Learner, words);
         var nothing = AnswerForm.Read(new Microsoft.AspNetCore.Http.FormCollection([]), Samples.Translated, Audience.Manager, words);
         var saved = learner[0].Answering(Samples.Answered);
-        var group = new GroupSoFar([new(Samples.CheckFacts, 7, 10), new(Samples.ProtectData, 4, 10)]);
+        var group = new PeersSoFar([new(Samples.CheckFacts, 7, 10), new(Samples.ProtectData, 4, 10)]);
         var seen = manager[0].Answering(Samples.Answered with { Barriers = [] });
         LocalDate later = new(2026, 2, 23);
-        Task<string> Of(Audience audience, IReadOnlyList<Card> cards, Done? done = null, LocalDate? day = null) => RenderedPage.HtmlAsync(audience, cards, done, day, language);
+        Task<string> Of(Audience audience, IReadOnlyList<Card> cards, PostNotice? done = null, LocalDate? day = null) => RenderedPage.HtmlAsync(audience, cards, done, day, language);
         Task<string> NoticeOf(Notice notice) => RenderedPage.HtmlAsync<NoticePage>(new Dictionary<string, object?> { ["View"] = RenderedPage.View(language), ["Notice"] = notice });
         Task<string> StopOf(StopState state) => RenderedPage.HtmlAsync<StopPage>(new Dictionary<string, object?>
         {
@@ -79,18 +79,18 @@ public sealed partial class ApprovalTests
         [
             ("learner", await Of(Audience.Learner, [learner[0]], day: later)),
             ("learner of two programs", await Of(Audience.Learner, learner)),
-            ("learner who missed something", await Of(Audience.Learner, [learner[0] with { Filled = missing.Filled, Errors = missing.Errors }])),
-            ("learner who saved", await Of(Audience.Learner, [saved], new(DoneKind.Saved, saved, group))),
-            ("learner who saved one of two, with few others", await Of(Audience.Learner, [saved, learner[1]], new(DoneKind.Saved, saved, new([])))),
-            ("learner who put it off", await Of(Audience.Learner, [learner[0]], new(DoneKind.Later, LaterOn: later))),
-            ("learner who cannot put it off", await Of(Audience.Learner, [learner[0]], new(DoneKind.NoLater))),
+            ("learner who missed something", await Of(Audience.Learner, [learner[0] with { FormValues = missing.FormValues, Errors = missing.Errors }])),
+            ("learner who saved", await Of(Audience.Learner, [saved], new(PostNoticeKind.Saved, saved, group))),
+            ("learner who saved one of two, with few others", await Of(Audience.Learner, [saved, learner[1]], new(PostNoticeKind.Saved, saved, new([])))),
+            ("learner who put it off", await Of(Audience.Learner, [learner[0]], new(PostNoticeKind.Later, LaterOn: later))),
+            ("learner who cannot put it off", await Of(Audience.Learner, [learner[0]], new(PostNoticeKind.NoLater))),
             ("manager", await Of(Audience.Manager, manager, day: later)),
             ("manager of one", await Of(Audience.Manager, [manager[0]])),
-            ("manager who missed something", await Of(Audience.Manager, [manager[0] with { Filled = nothing.Filled, Errors = nothing.Errors }])),
-            ("manager who saved one of two", await Of(Audience.Manager, [seen, manager[1]], new(DoneKind.Saved, seen))),
-            ("manager who saved the last", await Of(Audience.Manager, [seen], new(DoneKind.Saved, seen))),
-            ("manager whose report it is not", await Of(Audience.Manager, [manager[0]], new(DoneKind.NotMyReport))),
-            ("manager whose report has left", await Of(Audience.Manager, [manager[0]], new(DoneKind.HasLeft))),
+            ("manager who missed something", await Of(Audience.Manager, [manager[0] with { FormValues = nothing.FormValues, Errors = nothing.Errors }])),
+            ("manager who saved one of two", await Of(Audience.Manager, [seen, manager[1]], new(PostNoticeKind.Saved, seen))),
+            ("manager who saved the last", await Of(Audience.Manager, [seen], new(PostNoticeKind.Saved, seen))),
+            ("manager whose report it is not", await Of(Audience.Manager, [manager[0]], new(PostNoticeKind.NotMyReport))),
+            ("manager whose report has left", await Of(Audience.Manager, [manager[0]], new(PostNoticeKind.HasLeft))),
             ("not ours", await NoticeOf(Notice.NotOurs)),
             ("nothing to answer", await NoticeOf(Notice.NothingToAnswer)),
             ("not our form", await NoticeOf(Notice.NotOurForm)),

@@ -272,15 +272,15 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
     [Fact]
     public void The_message_holds_keys_only_and_reads_as_it_always_did()
     {
-        var message = Completion.Encode(new("ai-eval", "03f49c0e7e0ff0e7b4c4", new(2026, 1, 5)));
+        var message = CompletionReceived.Encode(new("ai-eval", "03f49c0e7e0ff0e7b4c4", new(2026, 1, 5)));
 
         Assert.Equal(("completion/1", "ai-eval|2026-01|03f49c0e7e0ff0e7b4c4|20260105"), (message.Subject, message.MessageId));
         Assert.Equal("""{"program":"ai-eval","learner":"03f49c0e7e0ff0e7b4c4","completedOn":"2026-01-05"}""", message.Body.ToString());
         Assert.Equal(
             new("ai-eval", "03f49c0e7e0ff0e7b4c4", new(2026, 1, 5)),
-            Completion.Decode(ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/1")).Key);
+            CompletionReceived.Decode(ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/1")).Key);
         var unknown = ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/2");
-        Assert.Throws<FormatException>(() => Completion.Decode(unknown));
+        Assert.Throws<FormatException>(() => CompletionReceived.Decode(unknown));
     }
 
     private static string Own(string program, string learner, DateTimeOffset at, string? source = null) =>

@@ -35,7 +35,7 @@ public sealed class AfterwardsTests
 
         foreach (var number in (int[])[1, 2])
         {
-            await weeks.RingAsync(Due.Encode(new(mailing, DueStep.Remind, number), now));
+            await weeks.RingAsync(DueAlarm.Encode(new(mailing, DueStep.Remind, number), now));
             await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
         }
 
@@ -119,7 +119,7 @@ public sealed class AfterwardsTests
                 CompletedOn = LocalDateText.Iso(day.PlusDays(-53)),
             },
             TestContext.Current.CancellationToken);
-        await weeks.RingAsync(Due.Encode(new(mailing.ToString(), DueStep.Invite), now));
+        await weeks.RingAsync(DueAlarm.Encode(new(mailing.ToString(), DueStep.Invite), now));
         await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
         await weeks.AdvanceAsync(Period.FromHours(20));
 

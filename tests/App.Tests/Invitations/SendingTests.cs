@@ -27,7 +27,7 @@ public sealed class SendingTests
         await using var weeks = await Weeks.StartAsync(learners: 2);
         var mailings = (await weeks.InvitationsAsync()).Select(row => row.Mailing.ToString()).Distinct().ToList();
         var due = (await weeks.InvitationsAsync()).Max(row => row.DueAt);
-        await weeks.RingAsync([.. mailings.SelectMany(mailing => Enumerable.Range(0, 20).Select(_ => Due.Encode(new(mailing, DueStep.Invite), due)))]);
+        await weeks.RingAsync([.. mailings.SelectMany(mailing => Enumerable.Range(0, 20).Select(_ => DueAlarm.Encode(new(mailing, DueStep.Invite), due)))]);
         await weeks.UntilDueAsync();
         await weeks.AdvanceAsync(Period.FromHours(2));
 
@@ -143,7 +143,7 @@ public sealed class SendingTests
         weeks.Faults.Set(new MailFault(503, Count: 2, DelayMs: 2000)); // the first calls to learner and manager
         var due = weeks.UntilDueAsync();
         while (!(await weeks.InvitationsAsync()).All(row => row.State == InvitationState.Sending)) await Task.Delay(20, TestContext.Current.CancellationToken);
-        await weeks.RingAsync([.. (await weeks.InvitationsAsync()).Select(row => Due.Encode(new(row.Mailing.ToString(), DueStep.Invite), row.DueAt))]);
+        await weeks.RingAsync([.. (await weeks.InvitationsAsync()).Select(row => DueAlarm.Encode(new(row.Mailing.ToString(), DueStep.Invite), row.DueAt))]);
         await due;
         weeks.Faults.Set(new MailFault(503, Count: 10_000));
 
@@ -185,7 +185,7 @@ public sealed class SendingTests
     {
         await using var weeks = await Weeks.StartAsync(learners: 120);
         var digest = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager);
-        await weeks.RingAsync([.. Enumerable.Range(0, 12).Select(_ => Due.Encode(new(digest.Mailing.ToString(), DueStep.Invite), digest.DueAt))]);
+        await weeks.RingAsync([.. Enumerable.Range(0, 12).Select(_ => DueAlarm.Encode(new(digest.Mailing.ToString(), DueStep.Invite), digest.DueAt))]);
         await weeks.UntilDueAsync();
         await weeks.AdvanceAsync(Period.FromHours(8));
 

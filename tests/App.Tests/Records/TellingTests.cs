@@ -77,7 +77,7 @@ public sealed class TellingTests
         store.Faults.Enqueue(400); // the two together, and then each alone
 
         var now = weeks.Fixture.System.Clock.GetUtcNow();
-        await weeks.RingAsync(Due.Encode(new(mailing.ToString(), DueStep.Tell), now), Due.Encode(new(mailing.ToString(), DueStep.Tell, 1), now));
+        await weeks.RingAsync(DueAlarm.Encode(new(mailing.ToString(), DueStep.Tell), now), DueAlarm.Encode(new(mailing.ToString(), DueStep.Tell, 1), now));
         await weeks.AdvanceAsync(Period.FromMinutes(1));
 
         Assert.True(told.SetEquals(store.Statements.Keys));

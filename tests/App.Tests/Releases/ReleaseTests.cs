@@ -112,11 +112,11 @@ public sealed class ReleaseTests : IAsyncDisposable
         var waiting = Release.Read(name).Messages.Select(one => (one.Queue, Message: ServiceBusModelFactory.ServiceBusReceivedMessage(
             BinaryData.FromString(one.Body), messageId: one.MessageId, subject: one.Subject, contentType: one.ContentType))).ToList();
 
-        var alarms = waiting.Where(one => one.Queue == "due").Select(one => Due.Decode(one.Message)).Distinct().ToList();
+        var alarms = waiting.Where(one => one.Queue == "due").Select(one => DueAlarm.Decode(one.Message)).Distinct().ToList();
         Assert.Equal(
             ["Close0 5", "Invite0 10", "Remind1 5", "Remind2 5"], alarms.CountBy(due => $"{due.Step}{due.Number}").Select(one => $"{one.Key} {one.Value}").Order());
         Assert.Equal(
-            new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)), Completion.Decode(waiting.Single(one => one.Queue == "completions").Message).Key);
+            new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)), CompletionReceived.Decode(waiting.Single(one => one.Queue == "completions").Message).Key);
     }
 
     public ValueTask DisposeAsync() => fixture?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -95,7 +95,7 @@ public sealed class ReleaseWriter
         await foreach (var table in service.QueryAsync(table => table.Name != "results", cancellationToken: ct))
             tables[table.Name] = await service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: ct).Select(StoredRow.Of).ToListAsync(ct);
         var messages = await WaitingAsync(system.ServiceBusConnection, ct);
-        messages.Add(Message("completions", Completion.Encode(new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)))));
+        messages.Add(Message("completions", CompletionReceived.Encode(new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)))));
         var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(system.DataDirectory, "settings.json"), ct)).RootElement;
         var release = new Release(
             system.Clock.GetUtcNow(), settings, tables, messages,

@@ -76,7 +76,7 @@ public sealed class AnswerFormTests
 
         Assert.Equal("first", Assert.Single(posted.Errors).Field);
         Assert.Null(posted.Answers);
-        Assert.Equal("often", posted.Filled.Outcomes["check-facts"]);
+        Assert.Equal("often", posted.FormValues.Outcomes["check-facts"]);
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class AnswerFormTests
         Assert.Equal("outcome-check-facts", error.Field);
         Assert.Contains("Checks AI output against a source before using it", error.Reason, StringComparison.Ordinal);
         Assert.Null(posted.Answers);
-        Assert.Equal(("yes", "rarely", "One"), (posted.Filled.First, posted.Filled.Outcomes["protect-data"], posted.Filled.Example));
-        Assert.Equal(["no-time"], posted.Filled.Barriers);
+        Assert.Equal(("yes", "rarely", "One"), (posted.FormValues.First, posted.FormValues.Outcomes["protect-data"], posted.FormValues.Example));
+        Assert.Equal(["no-time"], posted.FormValues.Barriers);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class AnswerFormTests
         var error = Assert.Single(posted.Errors);
         Assert.Equal(field, error.Field);
         Assert.Contains("1,001", error.Reason, StringComparison.Ordinal);
-        Assert.Equal(1001, (field == "example" ? posted.Filled.Example : posted.Filled.Help)!.Length);
+        Assert.Equal(1001, (field == "example" ? posted.FormValues.Example : posted.FormValues.Help)!.Length);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class AnswerFormTests
     {
         var form = each is null ? new() { ["first"] = first } : Form(each, ("first", first));
 
-        var filled = Filled.Of(Read(form, audience).Answers!, audience);
+        var filled = FormValues.Of(Read(form, audience).Answers!, audience);
 
         Assert.Equal((first, each), (filled.First, filled.Outcomes.GetValueOrDefault("check-facts")));
     }
@@ -184,7 +184,7 @@ public sealed class AnswerFormTests
     [InlineData(Audience.Manager, "<b>", null)]
     [InlineData(Audience.Manager, null, null)]
     public void A_link_fills_in_only_what_the_page_offers(Audience audience, string? first, string? filled) =>
-        Assert.Equal(filled, Filled.Preselected(first, Samples.Program, audience).First);
+        Assert.Equal(filled, FormValues.Preselected(first, Samples.Program, audience).First);
 
     private static Posted Read(Dictionary<string, StringValues> form, Audience audience = Audience.Learner)
     {

@@ -100,7 +100,7 @@ public sealed class LearnerPageTests
     [Fact]
     public async Task What_was_answered_is_shown_again_and_can_be_changed()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], new(DoneKind.Saved, Saved, new([])));
+        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], new(PostNoticeKind.Saved, Saved, new([])));
 
         Assert.Equal(["yes", "often", "no-occasion"], page.Inputs("radio").Where(radio => radio.IsChecked).Select(radio => radio.Value));
         Assert.Equal(["no-time"], page.Inputs("checkbox").Where(box => box.IsChecked).Select(box => box.Value));
@@ -115,8 +115,8 @@ public sealed class LearnerPageTests
     [Fact]
     public async Task The_thanks_say_how_others_do_in_numbers_that_name_what_they_count()
     {
-        var group = new GroupSoFar([new(Samples.CheckFacts, 7, 10), new(Samples.ProtectData, 4, 10)]);
-        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], new(DoneKind.Saved, Saved, group));
+        var group = new PeersSoFar([new(Samples.CheckFacts, 7, 10), new(Samples.ProtectData, 4, 10)]);
+        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], new(PostNoticeKind.Saved, Saved, group));
 
         Assert.Equal(
             ["Checks AI output against a source before using it: 7 of 10 answered “Often” or more often",
@@ -127,7 +127,7 @@ public sealed class LearnerPageTests
     [Fact]
     public async Task While_few_have_answered_the_thanks_say_what_is_waited_for()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], new(DoneKind.Saved, Saved, new([])));
+        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], new(PostNoticeKind.Saved, Saved, new([])));
 
         Assert.Empty(page.QuerySelectorAll("#done li"));
         Assert.Contains("Once five or more people have answered", page.GetElementById("done")!.Words(), StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class LearnerPageTests
     public async Task Of_two_programs_the_one_still_open_is_one_click_away()
     {
         var other = Samples.Card(Audience.Learner, number: 2);
-        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved, other], new(DoneKind.Saved, Saved, new([])));
+        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved, other], new(PostNoticeKind.Saved, Saved, new([])));
 
         Assert.Equal($"#{other.ElementId("form")}", page.QuerySelector<IHtmlAnchorElement>("#done a")!.Hash);
         Assert.NotNull(page.GetElementById(other.ElementId("form")));
@@ -158,7 +158,7 @@ public sealed class LearnerPageTests
     {
         var posted = Open with
         {
-            Filled = new("yes", new Dictionary<string, string> { ["protect-data"] = "often" }, ["tools"], "Kept"),
+            FormValues = new("yes", new Dictionary<string, string> { ["protect-data"] = "often" }, ["tools"], "Kept"),
             Errors = [new("outcome-check-facts", "Choose an answer"), new("help", "Shorten it")],
         };
         using var page = await RenderedPage.OpenAsync(Audience.Learner, [posted]);
@@ -180,7 +180,7 @@ public sealed class LearnerPageTests
     {
         const string Evil = "</textarea><script>alert(1)</script>\"'&amp;";
         var program = new ProgramDefinition(Evil, [new Outcome("x", Evil, "-", Frequency.Often)]);
-        var card = Samples.Card(Audience.Learner, name: Evil, program: program) with { Filled = Filled.Empty with { Example = Evil, Help = Evil }, Errors = [new("outcome-x", Evil)] };
+        var card = Samples.Card(Audience.Learner, name: Evil, program: program) with { FormValues = FormValues.Empty with { Example = Evil, Help = Evil }, Errors = [new("outcome-x", Evil)] };
         using var page = await RenderedPage.OpenAsync(Audience.Learner, [card]);
 
         Assert.Empty(page.QuerySelectorAll("script"));

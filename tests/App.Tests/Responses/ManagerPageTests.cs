@@ -80,7 +80,7 @@ public sealed class ManagerPageTests
     [Fact]
     public async Task A_saved_card_is_marked_and_shows_its_answers_and_the_others_are_untouched()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], new(DoneKind.Saved, AdaSaved));
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], new(PostNoticeKind.Saved, AdaSaved));
 
         var cards = page.QuerySelectorAll(".card").ToList();
         Assert.Equal(["differs", "often", "not-observed"], cards[0].Inputs("radio").Where(radio => radio.IsChecked).Select(radio => radio.Value));
@@ -94,7 +94,7 @@ public sealed class ManagerPageTests
     [Fact]
     public async Task After_saving_one_the_next_that_is_open_follows_what_says_so()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], new(DoneKind.Saved, AdaSaved));
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], new(PostNoticeKind.Saved, AdaSaved));
         var said = page.GetElementById("done")!;
 
         Assert.Contains("Saved for Ada Lovelace", said.Words(), StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class ManagerPageTests
     [Fact]
     public async Task The_last_one_saved_says_that_this_was_all()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved], new(DoneKind.Saved, AdaSaved));
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved], new(PostNoticeKind.Saved, AdaSaved));
 
         Assert.Contains("that was all", page.GetElementById("done")!.Words(), StringComparison.Ordinal);
     }

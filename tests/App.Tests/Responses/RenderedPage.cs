@@ -27,14 +27,14 @@ internal static class RenderedPage
 
     public static PageView View(Language? language = null) => new(Followup.Shared.Languages.Words.In(language ?? Language.English), new Brand(), Style);
 
-    public static Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, Done? done = null, LocalDate? postponableTo = null, Language? language = null)
+    public static Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, PostNotice? done = null, LocalDate? postponableTo = null, Language? language = null)
     {
         var parameters = new Dictionary<string, object?>
         {
             ["View"] = View(language),
             ["Mailing"] = Samples.Mailing(audience),
             ["Cards"] = cards,
-            ["Done"] = done,
+            [nameof(LearnerPage.PostNotice)] = done,
             ["PostponableTo"] = postponableTo,
         };
         return audience == Audience.Learner ? HtmlAsync<LearnerPage>(parameters) : HtmlAsync<ManagerPage>(parameters);
@@ -44,7 +44,7 @@ internal static class RenderedPage
         new Html(Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TComponent>(parameters);
 
     public static async Task<IDocument> OpenAsync(
-        Audience audience, IReadOnlyList<Card> cards, Done? done = null, LocalDate? postponableTo = null, Language? language = null) =>
+        Audience audience, IReadOnlyList<Card> cards, PostNotice? done = null, LocalDate? postponableTo = null, Language? language = null) =>
         await ParseAsync(await HtmlAsync(audience, cards, done, postponableTo, language));
 
     public static Task<IDocument> ParseAsync(string html) =>

@@ -50,8 +50,8 @@ internal static class Samples
             State = InvitationState.Sent,
             CompletedOn = "2026-01-05",
         },
-        new StoredProgram("ai-eval", 1, program ?? Program), (program ?? Program).In(language ?? Language.English), name, Filled.Empty, Saved: false);
+        new StoredProgram("ai-eval", 1, program ?? Program), (program ?? Program).In(language ?? Language.English), name, FormValues.Empty, Saved: false);
 
     /// <summary>As it is once its answers are in the table.</summary>
-    public static Card Answering(this Card card, Answers answers) => card with { Filled = Filled.Of(answers, card.Invitation.Mailing.Audience), Saved = true };
+    public static Card Answering(this Card card, Answers answers) => card with { FormValues = FormValues.Of(answers, card.Invitation.Mailing.Audience), Saved = true };
 }

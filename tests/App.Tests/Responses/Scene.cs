@@ -79,7 +79,7 @@ internal sealed class Scene(SystemFixture fixture)
     /// <summary>Counts the groups of these months of completion now, without waiting for the queue.</summary>
     public async Task CountAsync(params string[] months)
     {
-        foreach (var month in months) await Service<GroupStore>().RecomputeAsync(new(ProgramId, month), TestContext.Current.CancellationToken);
+        foreach (var month in months) await Service<CountStore>().RecomputeAsync(new(ProgramId, month), TestContext.Current.CancellationToken);
     }
 
     public async Task<InvitationRow> InvitationAsync(InvitationRow invitation) =>
@@ -101,7 +101,7 @@ internal sealed class Scene(SystemFixture fixture)
     }
 
     public static string NameOf(InvitationRow invitation) =>
-        new Card(invitation, new(invitation.ProgramId, 1, Samples.Program), Samples.Program.In(Language.English), "", Filled.Empty, Saved: false).Name;
+        new Card(invitation, new(invitation.ProgramId, 1, Samples.Program), Samples.Program.In(Language.English), "", FormValues.Empty, Saved: false).Name;
 
     /// <summary>A complete form for this invitation, with these fields instead of or besides the usual ones.</summary>
     public static (string Field, string Value)[] Form(InvitationRow invitation, params (string Field, string Value)[] fields) =>

@@ -43,7 +43,7 @@ internal static class Organization
             Count([.. month], program).Select(wave => (month.Key, wave.Wave, new StoredCells(outcomes, wave.Cells)))));
     }
 
-    public static IReadOnlyList<GroupOfWave> Count(IReadOnlyList<Completed> completions, ProgramDefinition? program = null)
+    public static IReadOnlyList<WaveOfMonth> Count(IReadOnlyList<Completed> completions, ProgramDefinition? program = null)
     {
         program ??= Definition;
         List<FollowupRow> followups = [];

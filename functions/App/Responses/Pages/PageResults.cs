@@ -22,6 +22,6 @@ public sealed class PageResults(Html html, Brand brand, PageStyle style)
         new HtmlPage(
             status, await html.RenderAsync<TPage>(new Dictionary<string, object?>(parameters.Select(one => KeyValuePair.Create(one.Name, one.Value))) { ["View"] = view }), style.Hash);
 
-    public Task<IResult> NoticeAsync(int status, Words words, Notice notice, Done? done = null) =>
-        ShowAsync<NoticePage>(status, View(words), ("Notice", notice), ("Done", done));
+    public Task<IResult> NoticeAsync(int status, Words words, Notice notice, PostNotice? done = null) =>
+        ShowAsync<NoticePage>(status, View(words), ("Notice", notice), (nameof(NoticePage.PostNotice), done));
 }

@@ -18,7 +18,7 @@ public static class Counting
     /// <summary>Of everything that was written, as much is kept to be shown.</summary>
     public const int MostComments = 40;
 
-    public static IReadOnlyList<GroupOfWave> Of(
+    public static IReadOnlyList<WaveOfMonth> Of(
         ProgramDefinition program, IEnumerable<FollowupRow> followups, IEnumerable<ResponseRow> responses, IEnumerable<InvitationRow> invitations)
     {
         var rows = responses.ToList();
@@ -29,10 +29,10 @@ public static class Counting
             same => same.Key, same => same.OrderBy(row => row.State == InvitationState.Withdrawn).First());
         var completions = followups.ToList();
         var waves = program.Waves.Union(answers.Keys.Select(key => key.Wave)).Union(asked.Keys.Select(key => key.Wave)).Order(StringComparer.Ordinal);
-        return [.. waves.Select(wave => new GroupOfWave(
+        return [.. waves.Select(wave => new WaveOfMonth(
             wave, Cells(wave), Comments(wave), FingerprintOf(rows.Where(row => row.Wave == wave).Select(row => $"{row.RowKey} {row.ProgramVersion} {row.Json}"))))];
 
-        List<GroupCell> Cells(string wave)
+        List<CountedCell> Cells(string wave)
         {
             SortedDictionary<(string, string), Tally> cells = new(Comparer<(string Department, string Role)>.Create((a, b) =>
                 string.CompareOrdinal(a.Department, b.Department) is var order and not 0 ? order : string.CompareOrdinal(a.Role, b.Role)));
@@ -52,7 +52,7 @@ public static class Counting
                 }
                 if (said.Count == 2) Pair(tally, program, said[Audience.Learner], said[Audience.Manager]);
             }
-            return [.. cells.Select(cell => new GroupCell(cell.Key.Item1, cell.Key.Item2, cell.Value))];
+            return [.. cells.Select(cell => new CountedCell(cell.Key.Item1, cell.Key.Item2, cell.Value))];
         }
 
         // in order of their words, which tells nothing of who wrote them or when
@@ -107,8 +107,8 @@ public static class Counting
         if (answers.OneForAll) tally[audience, AnswerCount.OneForAll]++;
         if (known > 0 && 2 * atTarget >= known) tally[audience, AnswerCount.AtLeastHalf]++;
         if (audience != Audience.Learner) return;
-        for (var i = 0; i < Rows.Barrier.All.Count; i++)
-            if (answers.Barriers.Contains(Rows.Barrier.All[i])) tally.BarrierNamed(i)++;
+        for (var i = 0; i < BarrierIds.All.Count; i++)
+            if (answers.Barriers.Contains(BarrierIds.All[i])) tally.BarrierNamed(i)++;
     }
 
     private static void Pair(Tally tally, ProgramDefinition program, Answers learner, Answers manager)

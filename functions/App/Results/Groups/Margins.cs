@@ -13,7 +13,7 @@ public sealed record WaveMargins(string Wave, IReadOnlyList<Margin> Months, IRea
 
 /// <summary>All that the pages of a program read.</summary>
 /// <param name="Outcomes">Ids of the behaviors, in the order of the tallies.</param>
-/// <param name="Fingerprint">Of all months and waves together: see <see cref="GroupOfWave"/>.</param>
+/// <param name="Fingerprint">Of all months and waves together: see <see cref="WaveOfMonth"/>.</param>
 public sealed record ProgramMargins(IReadOnlyList<string> Outcomes, IReadOnlyList<WaveMargins> Waves, string Fingerprint = "")
 {
     public static readonly ProgramMargins Empty = new([], []);

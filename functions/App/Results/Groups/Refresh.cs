@@ -10,7 +10,7 @@ namespace Followup.Results.Groups;
 /// Counts everything anew each night that may still change: what a crash or a lost message left uncounted, and rows that an earlier release wrote otherwise. Completions
 /// older than two years do not change any more, but by an erasure, which says so.
 /// </summary>
-public sealed class Refresh(ProgramStore programs, ProgramRows rows, ChangedGroups groups, TimeProvider time)
+public sealed class Refresh(ProgramStore programs, ProgramRows rows, ChangedMonths groups, TimeProvider time)
 {
     private const int Years = 2;
 
@@ -25,5 +25,5 @@ public sealed class Refresh(ProgramStore programs, ProgramRows rows, ChangedGrou
     public Task MarkAsync(string programId, CancellationToken ct) => MarkAsync(programId, "", ct);
 
     private async Task MarkAsync(string programId, string oldest, CancellationToken ct) => await groups.MarkAsync(
-        await rows.MonthsAsync(programId, ct).Where(month => string.CompareOrdinal(oldest, month) <= 0).Select(month => new RecomputeGroup(programId, month)).ToListAsync(ct), ct);
+        await rows.MonthsAsync(programId, ct).Where(month => string.CompareOrdinal(oldest, month) <= 0).Select(month => new ProgramMonth(programId, month)).ToListAsync(ct), ct);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Followup.Results.Figures;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Results.Groups;
@@ -15,7 +16,7 @@ public sealed class Tally(int outcomes, int[] counts)
     private const int Histogram = Agreement.Steps + 1, Pairs = Agreement.Steps * Agreement.Steps, Then = 3;
 
     private static readonly int PerAudience = Enum.GetValues<FunnelStep>().Length + Enum.GetValues<AnswerCount>().Length;
-    private static readonly int Fixed = 2 * PerAudience + 1 + Rows.Barrier.All.Count;
+    private static readonly int Fixed = 2 * PerAudience + 1 + BarrierIds.All.Count;
     private const int PerOutcome = 2 * Histogram + Pairs + 2 * Then;
 
     public Tally(int outcomes) : this(outcomes, new int[Fixed + outcomes * PerOutcome]) { }

@@ -55,9 +55,9 @@ public partial class ResultsPage
     {
         Dimension.All => null,
         Dimension.Month when Shown.Count == 0 => "no month",
-        Dimension.Month => $"completed in {Say.Months(ProgramReport.NameOf(Shown))}",
-        Dimension.Department => $"department {Say.Group(Filter.Department!)}",
-        _ => $"role {Say.Group(Filter.Role!)}",
+        Dimension.Month => $"completed in {Phrases.Months(ProgramReport.NameOf(Shown))}",
+        Dimension.Department => $"department {Phrases.Group(Filter.Department!)}",
+        _ => $"role {Phrases.Group(Filter.Role!)}",
     };
 
     private string? Cut
@@ -66,13 +66,13 @@ public partial class ResultsPage
         {
             var left = Months.Where(month => string.CompareOrdinal(Filter.From ?? "", month) <= 0 && string.CompareOrdinal(month, Filter.To ?? "~") <= 0).Except(Shown).ToList();
             return left.Count == 0 ? null
-                : $"Without {string.Join(", ", left.Select(Say.Month))}: too few answered there, and they can only be shown together with their neighbors. Choose more months to see them.";
+                : $"Without {string.Join(", ", left.Select(Phrases.Month))}: too few answered there, and they can only be shown together with their neighbors. Choose more months to see them.";
         }
     }
 
     private string Finding => Figures.Headline.Observed switch
     {
-        { Share: { } share } => $"Managers see {Say.Percent(share)} of learners apply at least half of what they learned",
+        { Share: { } share } => $"Managers see {Phrases.Percent(share)} of learners apply at least half of what they learned",
         { Missing: Missing.Hidden } => "There are too few answers of managers to show",
         _ => "No manager has said yet whether learners apply what they learned",
     };
@@ -85,15 +85,15 @@ public partial class ResultsPage
     };
 
     private string BarrierTitle => Figures.Barriers.FirstOrDefault(barrier => barrier.Named.Share > 0) is { } most
-        ? $"What gets in the way, most of all: {char.ToLowerInvariant(Say.Barrier(most.Id)[0])}{Say.Barrier(most.Id)[1..]}" : "What gets in the way";
+        ? $"What gets in the way, most of all: {char.ToLowerInvariant(Phrases.Barrier(most.Id)[0])}{Phrases.Barrier(most.Id)[1..]}" : "What gets in the way";
 
     private string ExportQuery => $"program={Report.Program.Id}";
 
     private string Indicator(string outcome) => Program.Outcomes.First(one => one.Id == outcome).Indicator ?? "";
 
-    private static string Funnel(AudienceFigures? figures, Func<Funnel, int?> count) => figures is null ? Say.Hidden : Say.Count(count(figures.Funnel));
+    private static string Funnel(AudienceFigures? figures, Func<Funnel, int?> count) => figures is null ? Phrases.Hidden : Phrases.Count(count(figures.Funnel));
 
-    private static string ResponseRate(AudienceFigures? figures) => figures is null ? Say.Hidden : figures.ResponseRate.Share is { } share ? Say.Percent(share) : Say.Why(figures.ResponseRate.Missing!.Value, figures.ResponseRate.N);
+    private static string ResponseRate(AudienceFigures? figures) => figures is null ? Phrases.Hidden : figures.ResponseRate.Share is { } share ? Phrases.Percent(share) : Phrases.Why(figures.ResponseRate.Missing!.Value, figures.ResponseRate.N);
 
     private static RenderFragment Options(IEnumerable<string> values, string? chosen, Func<string, string> name) => builder =>
     {

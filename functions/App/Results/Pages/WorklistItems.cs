@@ -16,7 +16,7 @@ namespace Followup.Results.Pages;
 public sealed record WorklistItem(string What, string WhatToDo, string? Dismiss = null);
 
 /// <summary>Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do not say what they are for.</summary>
-public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settling, Tables tables, PersonStore people, ProgramStore programs, GroupStore groups, TimeProvider time)
+public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settling, Tables tables, PersonStore people, ProgramStore programs, CountStore groups, TimeProvider time)
 {
     /// <summary>More are not shown: they are mended by imports, not one by one.</summary>
     public const int Most = 200;
@@ -71,7 +71,7 @@ public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settl
             {
                 (all.Manager?.Funnel.NoRecipient, "no manager is known, or the manager is not active", "Name managers in the import of people; completions from then on are asked about."),
                 (all.Learner?.Funnel.NotAsked, "the learner is not in the list of people or not active, or the completion came too late", "Import people before completions; send completions as they happen."),
-            }.Where(one => one.Item1 > 0).Select(one => new WorklistItem($"{program.Definition.Title}: {Say.Count(one.Item1!.Value)} completions, because {one.Item2}.", one.Item3));
+            }.Where(one => one.Item1 > 0).Select(one => new WorklistItem($"{program.Definition.Title}: {Phrases.Count(one.Item1!.Value)} completions, because {one.Item2}.", one.Item3));
         })];
     }
 

@@ -1,6 +1,7 @@
 using Followup.Programs;
 using Followup.Results.Figures;
 using Followup.Results.Groups;
+using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;
@@ -46,7 +47,7 @@ public sealed record GroupFigures(
         var (isLearner, isManager, isPair) = (isTold(Measure.Learner), isTold(Measure.Manager), isTold(Measure.Pairs));
         var observed = Headlined(Audience.Manager, isManager);
         var reported = Headlined(Audience.Learner, isLearner);
-        var barriers = Rows.Barrier.All.Select((id, i) =>
+        var barriers = BarrierIds.All.Select((id, i) =>
             new BarrierFigure(id, isLearner ? Rate.Of(tally.BarrierNamed(i), tally[Audience.Learner, AnswerCount.Answers]) : Rate.Hidden));
         return new(
             new(observed, reported, reported.Share - observed.Share),

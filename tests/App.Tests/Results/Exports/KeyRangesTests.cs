@@ -34,7 +34,7 @@ public sealed class KeyRangesTests(SystemFixture fixture)
     [Fact]
     public async Task Many_answers_are_all_exported_in_an_order_that_tells_no_month()
     {
-        var (tables, store) = (fixture.System.Services.GetRequiredService<Tables>(), fixture.System.Services.GetRequiredService<GroupStore>());
+        var (tables, store) = (fixture.System.Services.GetRequiredService<Tables>(), fixture.System.Services.GetRequiredService<CountStore>());
         var organization = new SimulatedOrganization(5, new LocalDate(2026, 9, 1));
         var program = organization.Programs[0];
         await fixture.System.Services.GetRequiredService<ProgramStore>().SaveAsync(program.Id, program.Definition, ct);

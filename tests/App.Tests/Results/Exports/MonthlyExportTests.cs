@@ -19,7 +19,7 @@ public sealed class MonthlyExportTests(SystemFixture fixture)
             await scene.Responses.SaveAsync(await scene.AskAsync(Audience.Learner, person), 1, Samples.Answered, ct);
         await scene.CountAsync("2026-01");
         var container = new BlobContainerClient(fixture.System.TablesConnection, $"exports-{Guid.NewGuid():n}");
-        var monthly = new MonthlyExport(scene.Service<ExportFiles>(), new(container), NullLogger<MonthlyExport>.Instance);
+        var monthly = new MonthlyExportFunction(scene.Service<ExportFiles>(), new(container), NullLogger<MonthlyExportFunction>.Instance);
 
         await monthly.RunAsync(new TimerInfo(), ct);
         await monthly.RunAsync(new TimerInfo(), ct);

@@ -73,7 +73,7 @@ public sealed class MessageSettlingTests
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => counted += count);
         listener.Start();
 
-        Assert.Null(await services.GetRequiredService<MessageReading>().ReadAsync("due", Message, Due.Decode, new Actions(refusal), ct));
+        Assert.Null(await services.GetRequiredService<MessageReading>().ReadAsync("due", Message, DueAlarm.Decode, new Actions(refusal), ct));
         return counted;
     }
 

@@ -7,12 +7,12 @@ namespace Followup.Responses;
 /// <summary>A card's form as it is filled in: by what was saved, by the link of a mail, or by what was posted.</summary>
 /// <param name="First">The first question's value: of a learner whether there was occasion, of a manager how often in all.</param>
 /// <param name="Outcomes">Values by outcome id.</param>
-public sealed record Filled(
+public sealed record FormValues(
     string? First, IReadOnlyDictionary<string, string> Outcomes, IReadOnlyList<string> Barriers, string? Example = null, string? Help = null)
 {
-    public static readonly Filled Empty = new(null, new Dictionary<string, string>(), []);
+    public static readonly FormValues Empty = new(null, new Dictionary<string, string>(), []);
 
-    public static Filled Of(Answers saved, Audience audience)
+    public static FormValues Of(Answers saved, Audience audience)
     {
         var values = saved.Outcomes.ToDictionary(answer => answer.Outcome, answer => AnswerForm.ValueOf(answer.Frequency, audience));
         var isMissing = saved.Outcomes.All(answer => answer.Frequency is null);
@@ -28,6 +28,6 @@ public sealed record Filled(
     }
 
     /// <summary>By the link of a mail: only the first question, and only with a value of it.</summary>
-    public static Filled Preselected(string? first, ProgramDefinition program, Audience audience) =>
+    public static FormValues Preselected(string? first, ProgramDefinition program, Audience audience) =>
         first is not null && AnswerForm.FirstValues(program, audience).Contains(first) ? Empty with { First = first } : Empty;
 }

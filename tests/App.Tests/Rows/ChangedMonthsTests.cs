@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Followup.Tests.Rows;
 
-public sealed class ChangedGroupsTests(SystemFixture fixture)
+public sealed class ChangedMonthsTests(SystemFixture fixture)
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
@@ -17,7 +17,7 @@ public sealed class ChangedGroupsTests(SystemFixture fixture)
         // no message of a test rings in its time
         var clock = new FakeTimeProvider(new(2999, 1, 1, 8, 0, 10, TimeSpan.Zero));
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
-        var (groups, program) = (new ChangedGroups(new(client), clock, NullLogger<ChangedGroups>.Instance), $"program-{Guid.NewGuid():N}");
+        var (groups, program) = (new ChangedMonths(new(client), clock, NullLogger<ChangedMonths>.Instance), $"program-{Guid.NewGuid():N}");
         FollowupKey Of(int month, int day) => new(program, PersonKey.Of($"e{day}"), new LocalDate(2026, month, day));
 
         await groups.MarkAsync(Of(1, 5), ct);
@@ -35,7 +35,7 @@ public sealed class ChangedGroupsTests(SystemFixture fixture)
     {
         // a port that nobody listens on
         await using var client = new ServiceBusClient("Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=any;SharedAccessKey=any;UseDevelopmentEmulator=true");
-        var groups = new ChangedGroups(new(client), TimeProvider.System, NullLogger<ChangedGroups>.Instance);
+        var groups = new ChangedMonths(new(client), TimeProvider.System, NullLogger<ChangedMonths>.Instance);
         var began = TimeProvider.System.GetTimestamp();
 
         await groups.MarkAsync(new FollowupKey("ai-eval", PersonKey.Of("e1"), new LocalDate(2026, 1, 5)), ct);
@@ -48,8 +48,8 @@ public sealed class ChangedGroupsTests(SystemFixture fixture)
         await using var receiver = client.CreateReceiver("recompute");
         List<(string, string)> asked = [];
         for (long from = 0; await receiver.PeekMessagesAsync(250, from, ct) is { Count: > 0 } page; from = page[^1].SequenceNumber + 1)
-            asked.AddRange(page.Where(one => RecomputeGroup.Decode(one).Program == program)
-                .Select(one => (RecomputeGroup.Decode(one).Month, one.ScheduledEnqueueTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
+            asked.AddRange(page.Where(one => ProgramMonth.Decode(one).Program == program)
+                .Select(one => (ProgramMonth.Decode(one).Month, one.ScheduledEnqueueTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
         return [.. asked.Order()];
     }
 }

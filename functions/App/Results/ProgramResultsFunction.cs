@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results;
 
-public sealed class ProgramResults(ProgramStore programs, GroupStore groups)
+public sealed class ProgramResultsFunction(ProgramStore programs, CountStore groups)
 {
     /// <summary>The figures of a program in a wave (the first after the day of completion unless given), of all or of one group: see <see cref="GroupFilterReader"/>.</summary>
     [Function("program-results")]

@@ -18,7 +18,7 @@ public sealed record Erased(int People, int Followups, int Invitations, int Resp
 /// what hangs on it; then the address and the person. A crash between any two is finished by the next call. A completion that is being planned at that
 /// moment may leave invitations behind: hashes that nobody can be found by.
 /// </summary>
-public sealed class Erasure(Tables tables, PersonStore people, ChangedGroups groups)
+public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMonths groups)
 {
     public async Task<Erased> EraseAsync(string idOrAddress, CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Followup.Responses.Pages;
 
-public enum DoneKind
+public enum PostNoticeKind
 {
     Saved,
     Later,
@@ -18,14 +18,14 @@ public enum DoneKind
 /// <param name="Card">Of what was saved.</param>
 /// <param name="Group">How others answer, where enough have.</param>
 /// <param name="LaterOn">The day to which it was put off.</param>
-public sealed record Done(DoneKind Kind, Card? Card = null, GroupSoFar? Group = null, LocalDate? LaterOn = null)
+public sealed record PostNotice(PostNoticeKind Kind, Card? Card = null, PeersSoFar? Group = null, LocalDate? LaterOn = null)
 {
     public string Text(Words words, string lastDay) => Kind switch
     {
-        DoneKind.Later when LaterOn is { } day => words["later.done", words.Language.WeekdayAndDate(day)],
-        DoneKind.Later or DoneKind.NoLater => words["later.no", lastDay],
-        DoneKind.NotMyReport => words["manager.not-my-report.done"],
-        DoneKind.HasLeft => words["manager.has-left.done"],
+        PostNoticeKind.Later when LaterOn is { } day => words["later.done", words.Language.WeekdayAndDate(day)],
+        PostNoticeKind.Later or PostNoticeKind.NoLater => words["later.no", lastDay],
+        PostNoticeKind.NotMyReport => words["manager.not-my-report.done"],
+        PostNoticeKind.HasLeft => words["manager.has-left.done"],
         _ => "",
     };
 }

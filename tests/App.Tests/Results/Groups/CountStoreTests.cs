@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace Followup.Tests.Results.Groups;
 
-public sealed class GroupStoreTests(SystemFixture fixture)
+public sealed class CountStoreTests(SystemFixture fixture)
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
@@ -34,8 +34,8 @@ public sealed class GroupStoreTests(SystemFixture fixture)
     {
         var scene = await new Scene(fixture).WithProgramAsync();
         await scene.Responses.SaveAsync(await scene.AskAsync(Audience.Learner), 1, Samples.Answered, ct);
-        var store = scene.Service<GroupStore>();
-        RecomputeGroup group = new(scene.ProgramId, "2026-01");
+        var store = scene.Service<CountStore>();
+        ProgramMonth group = new(scene.ProgramId, "2026-01");
 
         // twenty counts and twenty answers, as they come
         await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(i => new[] { AnswerAsync(i), store.RecomputeAsync(group, ct) }));
@@ -59,8 +59,8 @@ public sealed class GroupStoreTests(SystemFixture fixture)
 
         await scene.CountAsync("2026-01");
 
-        Assert.Empty((await scene.Service<GroupStore>().MarginsAsync(scene.ProgramId, ct)).Margins.Waves);
-        Assert.Empty(await scene.Service<GroupStore>().CommentsAsync(scene.ProgramId, "P42D", ct));
+        Assert.Empty((await scene.Service<CountStore>().MarginsAsync(scene.ProgramId, ct)).Margins.Waves);
+        Assert.Empty(await scene.Service<CountStore>().CommentsAsync(scene.ProgramId, "P42D", ct));
     }
 
     /// <summary>From the mail to the figures, over the queue, in a system of its own.</summary>
@@ -81,7 +81,7 @@ public sealed class GroupStoreTests(SystemFixture fixture)
 
     [Fact]
     public void The_message_reads_as_it_always_did() =>
-        Assert.Equal("""{"program":"ai-eval","month":"2026-01"}""", RecomputeGroup.Encode(new("ai-eval", "2026-01"), DateTimeOffset.UnixEpoch).Body.ToString());
+        Assert.Equal("""{"program":"ai-eval","month":"2026-01"}""", ProgramMonth.Encode(new("ai-eval", "2026-01"), DateTimeOffset.UnixEpoch).Body.ToString());
 
     private static int Count(JsonElement figures, string audience, string step) => figures.GetProperty(audience).GetProperty("funnel").GetProperty(step).GetInt32();
 

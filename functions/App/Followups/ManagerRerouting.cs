@@ -11,7 +11,7 @@ namespace Followup.Followups;
 /// A follow-up changes its manager: what that manager has not answered moves to the new one; of the waves whose day has come only the latest, the others stay as
 /// they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old ones go from their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
 /// </summary>
-public sealed class Rerouting(Tables tables, PersonStore people, FollowupPlanner planner, FollowupScheduler scheduler)
+public sealed class ManagerRerouting(Tables tables, PersonStore people, FollowupPlanner planner, FollowupScheduler scheduler)
 {
     /// <summary>Whether there is another manager by now, who is asked instead.</summary>
     public async Task<bool> MoveAsync(FollowupKey key, string oldManager, CancellationToken ct)

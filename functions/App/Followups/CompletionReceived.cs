@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace Followup.Followups;
 
 /// <summary>What goes over the <c>completions</c> queue: keys only. The follow-up row was written before it was sent.</summary>
-public sealed record Completion(string Program, string Learner, string CompletedOn)
+public sealed record CompletionReceived(string Program, string Learner, string CompletedOn)
 {
     /// <summary>A changed shape becomes /2; keep reading /1 while messages of it may wait.</summary>
     public const string Subject = "completion/1";
@@ -21,7 +21,7 @@ public sealed record Completion(string Program, string Learner, string Completed
         MessageId = key.ToString(),
     };
 
-    public static Completion Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
-        ? message.Body.ToObjectFromJson<Completion>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
+    public static CompletionReceived Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
+        ? message.Body.ToObjectFromJson<CompletionReceived>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
         : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
 }

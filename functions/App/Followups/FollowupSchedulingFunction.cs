@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Followups;
 
-public sealed class CompletionsFunction(FollowupScheduler scheduler, MessageReading reading, MessageSettling settling)
+public sealed class FollowupSchedulingFunction(FollowupScheduler scheduler, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "completions";
 
@@ -13,7 +13,7 @@ public sealed class CompletionsFunction(FollowupScheduler scheduler, MessageRead
         [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await reading.ReadAsync(Queue, message, one => Completion.Decode(one).Key, actions, ct) is not { } followup) return;
+        if (await reading.ReadAsync(Queue, message, one => CompletionReceived.Decode(one).Key, actions, ct) is not { } followup) return;
         await scheduler.ScheduleAsync(followup, ct);
         await settling.CompleteAsync(Queue, message, actions, ct);
     }

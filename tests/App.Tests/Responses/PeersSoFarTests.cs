@@ -5,7 +5,7 @@ using Followup.Shared.Keys;
 
 namespace Followup.Tests.Responses;
 
-public sealed class GroupSoFarTests
+public sealed class PeersSoFarTests
 {
     private static readonly DateTimeOffset Start = new(2026, 2, 16, 9, 0, 0, TimeSpan.Zero);
 
@@ -32,12 +32,12 @@ public sealed class GroupSoFarTests
     {
         var answers = new Frequency?[] { Frequency.Often, Frequency.Often, Frequency.Often, Frequency.Often, Frequency.Often, Frequency.Rarely };
 
-        Assert.Equal(5, GroupSoFar.Of(Program, Enumerable.Reverse(InOrder(answers))).Outcomes[0].AtTarget);
+        Assert.Equal(5, PeersSoFar.Of(Program, Enumerable.Reverse(InOrder(answers))).Outcomes[0].AtTarget);
     }
 
     private static ProgramDefinition Program => new("P", [Samples.CheckFacts]);
 
-    private static OutcomeSoFar? Of(params Frequency?[] answers) => GroupSoFar.Of(Program, InOrder(answers)).Outcomes.SingleOrDefault();
+    private static OutcomeSoFar? Of(params Frequency?[] answers) => PeersSoFar.Of(Program, InOrder(answers)).Outcomes.SingleOrDefault();
 
     private static (int, int) Counted(params Frequency?[] answers) => (Of(answers)!.AtTarget, Of(answers)!.Answers);
 

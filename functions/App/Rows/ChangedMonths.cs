@@ -10,19 +10,19 @@ namespace Followup.Rows;
 /// message rings 30 to 60 seconds later. A write that takes longer than that, or a bus that cannot be reached, is made good by the nightly refresh: no answer is turned away
 /// because a figure will be late.
 /// </summary>
-public sealed partial class ChangedGroups(Queues queues, TimeProvider time, ILogger<ChangedGroups> logger)
+public sealed partial class ChangedMonths(Queues queues, TimeProvider time, ILogger<ChangedMonths> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly long Step = TimeSpan.FromSeconds(30).Ticks;
 
-    private readonly ConcurrentDictionary<RecomputeGroup, DateTimeOffset> asked = new();
+    private readonly ConcurrentDictionary<ProgramMonth, DateTimeOffset> asked = new();
 
     public Task MarkAsync(FollowupKey followup, CancellationToken ct) => MarkAsync([followup], ct);
 
     public Task MarkAsync(IEnumerable<FollowupKey> followups, CancellationToken ct) =>
-        MarkAsync(followups.Select(followup => new RecomputeGroup(followup.ProgramId, followup.Partition.Split('|')[1])), ct);
+        MarkAsync(followups.Select(followup => new ProgramMonth(followup.ProgramId, followup.Partition.Split('|')[1])), ct);
 
-    public async Task MarkAsync(IEnumerable<RecomputeGroup> groups, CancellationToken ct)
+    public async Task MarkAsync(IEnumerable<ProgramMonth> groups, CancellationToken ct)
     {
         // the end of the next half minute, so that all who change the group meanwhile ask for the same
         var rings = new DateTimeOffset((time.GetUtcNow().Ticks / Step + 2) * Step, TimeSpan.Zero);
@@ -32,7 +32,7 @@ public sealed partial class ChangedGroups(Queues queues, TimeProvider time, ILog
         limit.CancelAfter(Patience);
         try
         {
-            await queues.Recompute.SendAllAsync(news.Select(group => RecomputeGroup.Encode(group, rings)), limit.Token);
+            await queues.Recompute.SendAllAsync(news.Select(group => ProgramMonth.Encode(group, rings)), limit.Token);
             foreach (var group in news) asked[group] = rings;
         }
         // away, full, or closed to us: whatever it is

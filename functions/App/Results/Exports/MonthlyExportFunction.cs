@@ -16,7 +16,7 @@ public sealed record ExportContainer(BlobContainerClient? Client)
 /// Writes all files, of all programs and without names, into blob storage on the first of the month, under the same names each time: whoever reads them (Power BI) always finds
 /// the newest, and who was erased is gone with the next month. A file is there whole or as it was: its blocks count only when all are written.
 /// </summary>
-public sealed partial class MonthlyExport(ExportFiles files, ExportContainer container, ILogger<MonthlyExport> logger)
+public sealed partial class MonthlyExportFunction(ExportFiles files, ExportContainer container, ILogger<MonthlyExportFunction> logger)
 {
     [Function("export-monthly")]
     public async Task RunAsync([TimerTrigger("0 0 4 1 * *")] TimerInfo timer, CancellationToken ct)

@@ -12,11 +12,11 @@ public sealed record OutcomeSoFar(Outcome Outcome, int AtTarget, int Answers);
 /// How the learners answer who finished the same program in the same month, for the one who has just answered. No outcomes where fewer than five answers are there. The
 /// figures move on by five answers at a time, so that nobody who looks twice can tell what one other person said.
 /// </summary>
-public sealed record GroupSoFar(IReadOnlyList<OutcomeSoFar> Outcomes)
+public sealed record PeersSoFar(IReadOnlyList<OutcomeSoFar> Outcomes)
 {
     public const int Step = 5;
 
-    public static GroupSoFar Of(ProgramDefinition program, IEnumerable<(DateTimeOffset At, Answers Answers)> answers)
+    public static PeersSoFar Of(ProgramDefinition program, IEnumerable<(DateTimeOffset At, Answers Answers)> answers)
     {
         var inOrder = answers.OrderBy(one => one.At).Select(one => one.Answers).ToList();
         return new([.. program.Outcomes.Select(outcome =>
@@ -29,11 +29,11 @@ public sealed record GroupSoFar(IReadOnlyList<OutcomeSoFar> Outcomes)
 }
 
 /// <summary>Reads a group: one partition, and of that a thousand rows. Row keys begin with hashes of people, so the first thousand are a fair sample.</summary>
-public sealed class GroupReader(Tables tables)
+public sealed class PeersSoFarReader(Tables tables)
 {
-    public async Task<GroupSoFar> OfAsync(InvitationRow invitation, ProgramDefinition program, CancellationToken ct)
+    public async Task<PeersSoFar> OfAsync(InvitationRow invitation, ProgramDefinition program, CancellationToken ct)
     {
         var rows = await tables.Responses.RangeAsync<ResponseRow>(invitation.Followup.Partition, "", ct).Take(1000).ToListAsync(ct);
-        return GroupSoFar.Of(program, rows.Where(row => row.Wave == invitation.Wave && row.Audience == Audience.Learner).Select(row => (row.AnsweredAt, row.Answers())));
+        return PeersSoFar.Of(program, rows.Where(row => row.Wave == invitation.Wave && row.Audience == Audience.Learner).Select(row => (row.AnsweredAt, row.Answers())));
     }
 }

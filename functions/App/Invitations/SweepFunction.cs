@@ -14,7 +14,7 @@ namespace Followup.Invitations;
 /// Rings again for what its alarm did not: messages lost with a queue, dead-lettered after an outage, or never sent because of a crash. An hour of
 /// grace keeps it off what is merely busy. It reads what is open of the days from now back to those that closed three days ago: one key range.
 /// </summary>
-public sealed partial class Sweep(Tables tables, Queues queues, WorklistSettling settling, TimeProvider time, ILogger<Sweep> logger)
+public sealed partial class SweepFunction(Tables tables, Queues queues, WorklistSettling settling, TimeProvider time, ILogger<SweepFunction> logger)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
@@ -25,7 +25,7 @@ public sealed partial class Sweep(Tables tables, Queues queues, WorklistSettling
         var now = time.GetUtcNow();
         var today = now.ToInstant().InUtc().Date;
         var (first, last) = (LocalDateText.Iso(today.PlusDays(-DueDay.OpenDays - 4)), LocalDateText.Iso(today.PlusDays(1)));
-        HashSet<Due> alarms = [];
+        HashSet<DueAlarm> alarms = [];
         await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(
             TableClient.CreateQueryFilter(
                 $"PartitionKey ge {first} and PartitionKey le {last} and State ne {nameof(InvitationState.Answered)} and State ne {nameof(InvitationState.Closed)}"),
@@ -34,7 +34,7 @@ public sealed partial class Sweep(Tables tables, Queues queues, WorklistSettling
         if (alarms.Count == 0) return;
 
         Log.Missed(logger, alarms.Count);
-        await queues.Due.SendAllAsync(alarms.Select(due => Due.Encode(due, now)), ct);
+        await queues.Due.SendAllAsync(alarms.Select(due => DueAlarm.Encode(due, now)), ct);
     }
 
     private static DueStep? Missed(InvitationRow row, DateTimeOffset now) => row.State switch

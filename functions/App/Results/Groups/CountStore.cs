@@ -13,18 +13,18 @@ namespace Followup.Results.Groups;
 /// Order of writes: the month, in one transaction; then margins; then overview. Each is read, computed and written only if nobody wrote it meanwhile, else done again, so an
 /// older count never covers a newer one. A crash between leaves the later ones behind until the message comes again.
 /// </remarks>
-public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows rows, TimeProvider time)
+public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows rows, TimeProvider time)
 {
     // no program's id has capital letters
     private const string Overview = "OVERVIEW", Margins = "margins";
 
-    public async Task RecomputeAsync(RecomputeGroup group, CancellationToken ct)
+    public async Task RecomputeAsync(ProgramMonth group, CancellationToken ct)
     {
         if (await programs.FindAsync(group.Program, ct) is { Definition: var program }) await StoreAsync(group, program, () => CountAsync(group, program, ct), ct);
     }
 
     /// <param name="countAsync">Called again whenever somebody else has stored the month meanwhile.</param>
-    internal async Task StoreAsync(RecomputeGroup group, ProgramDefinition program, Func<Task<IReadOnlyList<GroupOfWave>>> countAsync, CancellationToken ct)
+    internal async Task StoreAsync(ProgramMonth group, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
     {
         while (!await WriteMonthAsync(group, program, countAsync, ct)) { }
         while (!await WriteSummariesAsync(group.Program, program, ct)) { }
@@ -53,7 +53,7 @@ public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows
         return [.. months.OrderByDescending(one => one.Month, StringComparer.Ordinal).SelectMany(one => one.Stored.Comments).Take(Counting.MostComments)];
     }
 
-    private async Task<IReadOnlyList<GroupOfWave>> CountAsync(RecomputeGroup group, ProgramDefinition program, CancellationToken ct)
+    private async Task<IReadOnlyList<WaveOfMonth>> CountAsync(ProgramMonth group, ProgramDefinition program, CancellationToken ct)
     {
         var followups = await rows.FollowupsAsync(group.Program, group.Month, ct).ToListAsync(ct);
         if (followups.Count == 0) return [];
@@ -62,7 +62,7 @@ public sealed class GroupStore(Tables tables, ProgramStore programs, ProgramRows
     }
 
     /// <param name="countAsync">Called once the rows are read that are to be replaced.</param>
-    private async Task<bool> WriteMonthAsync(RecomputeGroup group, ProgramDefinition program, Func<Task<IReadOnlyList<GroupOfWave>>> countAsync, CancellationToken ct)
+    private async Task<bool> WriteMonthAsync(ProgramMonth group, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
     {
         var before = await tables.Results.RangeAsync<TableEntity>(group.Program, $"{group.Month}|", ct).ToDictionaryAsync(row => row.RowKey, cancellationToken: ct);
         string[] outcomes = [.. program.Outcomes.Select(outcome => outcome.Id)];

@@ -19,7 +19,7 @@ public enum DueStep
 /// person erased meanwhile is simply not found.</summary>
 /// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>
 /// <param name="Number">Which reminder, from 1; of telling, the tries made so far; 0 for the other steps.</param>
-public sealed record Due(string Mailing, DueStep Step, int Number = 0)
+public sealed record DueAlarm(string Mailing, DueStep Step, int Number = 0)
 {
     /// <summary>A changed shape becomes /2; keep reading /1 for as long as messages of it may wait: the longest wave.</summary>
     public const string Subject = "followup-due/1";
@@ -27,7 +27,7 @@ public sealed record Due(string Mailing, DueStep Step, int Number = 0)
     [JsonIgnore]
     public MailingKey Key => MailingKey.TryParse(Mailing)!;
 
-    public static ServiceBusMessage Encode(Due due, DateTimeOffset at) => new(BinaryData.FromObjectAsJson(due, Wire.Json))
+    public static ServiceBusMessage Encode(DueAlarm due, DateTimeOffset at) => new(BinaryData.FromObjectAsJson(due, Wire.Json))
     {
         Subject = Subject,
         ContentType = "application/json",
@@ -37,10 +37,10 @@ public sealed record Due(string Mailing, DueStep Step, int Number = 0)
     };
 
     /// <exception cref="FormatException">The subject is unknown, or the mailing names none.</exception>
-    public static Due Decode(ServiceBusReceivedMessage message)
+    public static DueAlarm Decode(ServiceBusReceivedMessage message)
     {
         if (message.Subject != Subject) throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
-        var due = message.Body.ToObjectFromJson<Due>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.");
+        var due = message.Body.ToObjectFromJson<DueAlarm>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.");
         return due.Key is not null ? due : throw new FormatException($"Message {message.MessageId} names no mailing: '{due.Mailing}'.");
     }
 }

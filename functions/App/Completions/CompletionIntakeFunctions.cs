@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Completions;
 
-public sealed class CompletionFunctions(CompletionIntake intake)
+public sealed class CompletionIntakeFunctions(CompletionIntake intake)
 {
     private const int MostItems = 10_000;
     private const string NotTaken = "The completions were not taken in.";

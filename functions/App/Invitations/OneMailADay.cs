@@ -12,7 +12,7 @@ namespace Followup.Invitations;
 /// One mail a person, a kind and a day, whatever falls together: after an outage, or when the reminders of two mailings meet. A row <c>mailed|{audience}|{kind}</c> in the
 /// person's partition says which mailing has the day; another one waits for the next working day.
 /// </summary>
-public sealed class MailDays(Tables tables, PersonStore people, WorkCalendar calendar, TimeProvider time)
+public sealed class OneMailADay(Tables tables, PersonStore people, WorkCalendar calendar, TimeProvider time)
 {
     /// <summary>Null when the day is this mailing's, or else when to try again. Whoever holds it may ask again.</summary>
     public async Task<DateTimeOffset?> ClaimAsync(MailingKey mailing, string kind, CancellationToken ct)

@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace Followup.Results.Pages;
 
 /// <summary>Figures in words. HR's pages are in English.</summary>
-public static class Say
+public static class Phrases
 {
     public const string Hidden = "hidden (fewer than 5)";
 

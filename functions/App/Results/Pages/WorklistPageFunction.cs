@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Pages;
 
-public sealed class WorklistPages(HrPages pages, HrAccess access, WorklistItems items, WorklistStore worklist)
+public sealed class WorklistPageFunction(HrPages pages, HrAccess access, WorklistItems items, WorklistStore worklist)
 {
     /// <summary>GET shows; POST says that a manager erred (303). A post from another site's page is 403: the browser would send the sign-in along.</summary>
     [Function("hr-worklist")]

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Results.Pages;
 
 /// <summary>HR's pages: rendered here, readable without a script, printable. 401 and 403 as <see cref="HrAccess"/> says.</summary>
-public sealed class ResultPages(HrPages pages, HrAccess access, ProgramStore programs, GroupStore groups)
+public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramStore programs, CountStore groups)
 {
     /// <summary>A route that is only the root: the host knows no empty one. https://github.com/Azure/Azure-Functions/issues/2473</summary>
     private const string Root = "{ignored:maxlength(0)?}";

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Followups;
 
 /// <summary>The worklist for HR, as JSON: what managers said about people, and what to do.</summary>
-public sealed class WorklistFunction(WorklistStore worklist, WorklistSettling settling, PersonStore people)
+public sealed class WorklistFunctions(WorklistStore worklist, WorklistSettling settling, PersonStore people)
 {
     [Function("worklist")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request)
