@@ -3,6 +3,7 @@ using Followup.Local;
 using Followup.Local.Demo;
 using Followup.Programs;
 using Followup.Results.Groups;
+using Followup.Results.Reports;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -42,7 +43,7 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
         }
         foreach (var group in counted.GroupBy(one => (one.Key.Program, one.Key.Month)))
             await groups.StoreAsync(
-                new(group.Key.Program.Id, group.Key.Month), group.Key.Program.Definition,
+                new(group.Key.Program.Id, ProgramReport.MonthOf(group.Key.Month)), group.Key.Program.Definition,
                 () => Task.FromResult<IReadOnlyList<WaveOfMonth>>(
                     [.. group.Select(wave => new WaveOfMonth(wave.Key.Wave, [.. wave.Value.OrderBy(cell => cell.Key).Select(cell => new CountedCell(cell.Key.Item1, cell.Key.Item2, cell.Value))], []))]),
                 CancellationToken.None);

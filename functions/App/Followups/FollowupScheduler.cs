@@ -14,12 +14,12 @@ namespace Followup.Followups;
 /// made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
 /// </summary>
 public sealed partial class FollowupScheduler(
-    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths groups, FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
+    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths months, FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
 {
     public async Task ScheduleAsync(FollowupKey key, CancellationToken ct)
     {
         using var span = FollowupTraces.Start("followup schedule", key);
-        await groups.MarkAsync(key, ct);
+        await months.RequestCountAsync(key, ct);
         var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
         if (row is { State: FollowupState.Received, Plan: null }) row = await PlanAsync(row, ct);
         if (row is not { State: FollowupState.Received }) return; // erased, withdrawn or done
@@ -33,7 +33,7 @@ public sealed partial class FollowupScheduler(
     /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
     public async Task InviteAsync(FollowupRow row, IReadOnlyCollection<PlannedInvitation> plan, CancellationToken ct)
     {
-        await groups.MarkAsync(row.Key, ct);
+        await months.RequestCountAsync(row.Key, ct);
         List<MailingKey> alarms = [];
         foreach (var planned in plan)
         {

@@ -18,7 +18,7 @@ public sealed record Erased(int People, int Followups, int Invitations, int Resp
 /// what hangs on it; then the address and the person. A crash between any two is finished by the next call. A completion that is being planned at that
 /// moment may leave invitations behind: hashes that nobody can be found by.
 /// </summary>
-public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMonths groups)
+public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMonths months)
 {
     public async Task<Erased> EraseAsync(string idOrAddress, CancellationToken ct)
     {
@@ -37,7 +37,7 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
             TableClient.CreateQueryFilter($"(RowKey ge {key + "|"} and RowKey lt {key + "|~"}) or ManagerKey eq {key}"), cancellationToken: ct))
         {
             var own = row.Key.LearnerKey == key;
-            await groups.MarkAsync(row.Key, ct);
+            await months.RequestCountAsync(row.Key, ct);
             foreach (var planned in row.Planned().Where(planned => own || planned.Key.RecipientKey == key))
                 erased = erased with
                 {
@@ -52,7 +52,7 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
         var asked = new MailingKey(default, Audience.Manager, key).RowPrefix;
         await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(TableClient.CreateQueryFilter($"RowKey ge {asked} and RowKey lt {asked + "~"}"), cancellationToken: ct))
         {
-            await groups.MarkAsync(row.Followup, ct);
+            await months.RequestCountAsync(row.Followup, ct);
             if (await tables.Followups.FindAsync<FollowupRow>(row.Followup.Partition, row.Followup.Row, ct) is { } followup) await ForgetManagerAsync(followup, key, ct);
             erased = erased with { Invitations = erased.Invitations + await DeleteAsync(tables.Invitations, row, ct) };
         }

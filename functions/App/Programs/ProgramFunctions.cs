@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Followup.Results.Groups;
+using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Programs;
 
-public sealed class ProgramFunctions(ProgramStore programs, Refresh results)
+public sealed class ProgramFunctions(ProgramStore programs, ChangedMonths months)
 {
     private const string NotSaved = "The program was not saved.";
 
@@ -32,7 +32,7 @@ public sealed class ProgramFunctions(ProgramStore programs, Refresh results)
         if (await TakenAsync(id, program, ct) is { } taken) return Problems.BadRequest(NotSaved, taken);
 
         var (saved, isChanged) = await programs.SaveAsync(id, program, ct);
-        if (isChanged) await results.MarkAsync(id, ct);
+        if (isChanged) await months.RequestCountsAsync(id, from: null, ct);
         return isChanged && saved.Version == 1 ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
     }
 

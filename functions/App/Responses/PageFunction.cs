@@ -17,7 +17,7 @@ namespace Followup.Responses;
 /// done instead. 404: not one of our links; 410: it has closed; 422: something is missing; 400: the form is not ours; 303: done.
 /// </summary>
 public sealed class PageFunction(
-    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck, PagePosts posts, PeersSoFarReader groups, Postponing postponing,
+    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck, PagePosts posts, PeersSoFarReader peers, Postponing postponing,
     PageResults pages, TimeProvider time)
 {
     private static readonly string[] Kept = ["card", "first", "done"];
@@ -64,7 +64,7 @@ public sealed class PageFunction(
     {
         var done = (string?)request.Query["done"];
         if (cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
-            return new(PostNoticeKind.Saved, saved, mailing.Audience == Audience.Learner ? await groups.OfAsync(saved.Invitation, saved.Program.Definition, ct) : null);
+            return new(PostNoticeKind.Saved, saved, mailing.Audience == Audience.Learner ? await peers.OfAsync(saved.Invitation, saved.Program.Definition, ct) : null);
         return done switch
         {
             InsteadField.Later when await postponing.PostponedToAsync(mailing, rows, ct) is { } day => new(PostNoticeKind.Later, LaterOn: day),

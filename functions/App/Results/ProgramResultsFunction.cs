@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results;
 
-public sealed class ProgramResultsFunction(ProgramStore programs, CountStore groups)
+public sealed class ProgramResultsFunction(ProgramStore programs, CountStore counts)
 {
     /// <summary>The figures of a program in a wave (the first after the day of completion unless given), of all or of one group: see <see cref="GroupFilterReader"/>.</summary>
     [Function("program-results")]
@@ -17,7 +17,7 @@ public sealed class ProgramResultsFunction(ProgramStore programs, CountStore gro
     {
         var ct = request.HttpContext.RequestAborted;
         if (await programs.FindAsync(id, ct) is not { } program) return Problems.NotFound($"There is no program '{id}'.");
-        var (margins, countedAt) = await groups.MarginsAsync(id, ct);
+        var (margins, countedAt) = await counts.MarginsAsync(id, ct);
         var report = new ProgramReport(program, margins);
         var (wave, filter, errors) = GroupFilterReader.Read(request.Query, report);
         if (errors.Count > 0) return Problems.BadRequest("There are no such results.", errors);

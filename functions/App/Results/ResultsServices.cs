@@ -3,7 +3,6 @@ using Azure.Storage.Blobs;
 using Followup.Results.Exports;
 using Followup.Results.Groups;
 using Followup.Results.Pages;
-using Followup.Rows;
 using Followup.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +16,7 @@ public static class ResultsServices
         services.AddOptions<ExportOptions>().BindConfiguration("Exports")
             .Validate(exports => IsLongEnough(exports.PseudonymKey), "The setting Exports:PseudonymKey is not base64 of at least 32 bytes.").ValidateOnStart();
         return services
-            .AddSingleton<ProgramRows>().AddSingleton<CountStore>().AddSingleton<Refresh>()
+            .AddSingleton<CountStore>()
             .AddSingleton<Pseudonyms>().AddSingleton<ResponsesTable>().AddSingleton<ExportFiles>().AddSingleton(new ExportContainer(ContainerAt(configuration)))
             .AddSingleton<WorklistItems>();
     }

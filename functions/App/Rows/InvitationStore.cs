@@ -6,7 +6,7 @@ using Followup.Shared.Telemetry;
 namespace Followup.Rows;
 
 /// <summary>Table <c>invitations</c>. A mailing's rows share a partition, so they change together, 100 at a time (the service's limit).</summary>
-public sealed class InvitationStore(Tables tables, ChangedMonths groups, FollowupMetrics metrics)
+public sealed class InvitationStore(Tables tables, ChangedMonths months, FollowupMetrics metrics)
 {
     public async Task<List<InvitationRow>> OfAsync(MailingKey mailing, CancellationToken ct) =>
         await tables.Invitations.RangeAsync<InvitationRow>(mailing.Partition, mailing.RowPrefix, ct).ToListAsync(ct);
@@ -27,7 +27,7 @@ public sealed class InvitationStore(Tables tables, ChangedMonths groups, Followu
     /// </summary>
     public async Task<int> UpdateAsync(IReadOnlyList<InvitationRow> rows, CancellationToken ct)
     {
-        await groups.MarkAsync(rows.Select(row => row.Followup), ct);
+        await months.RequestCountAsync(rows.Select(row => row.Followup), ct);
         var written = 0;
         try
         {

@@ -1,25 +1,43 @@
 using Azure.Messaging.ServiceBus;
 using Followup.Shared.Json;
+using Followup.Shared.Keys;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Rows;
 
-/// <summary>What goes over the <c>recompute</c> queue: something about these completions has changed. Keys only.</summary>
-/// <param name="Month">Of completion, such as 2026-01.</param>
-public sealed record ProgramMonth(string Program, string Month)
+/// <summary>
+/// The completions of a program in one month: one partition of follow-ups, and of responses. Over the <c>recompute</c> queue it says that
+/// something about them has changed; keys only.
+/// </summary>
+public sealed record ProgramMonth(string Program, YearMonth Month)
 {
     /// <summary>A changed shape becomes /2; keep reading /1 while messages of it may wait.</summary>
     public const string Subject = "recompute/1";
 
-    public static ServiceBusMessage Encode(ProgramMonth group, DateTimeOffset at) => new(BinaryData.FromObjectAsJson(group, Wire.Json))
-    {
-        Subject = Subject,
-        ContentType = "application/json",
-        MessageId = $"{group.Program}|{group.Month}|{at.ToUnixTimeSeconds()}",
-        ScheduledEnqueueTime = at,
-    };
+    public string Partition => FollowupKey.PartitionOf(Program, Month);
 
-    /// <exception cref="FormatException">The subject is unknown, or there is nothing in it.</exception>
-    public static ProgramMonth Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
-        ? message.Body.ToObjectFromJson<ProgramMonth>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
-        : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+    /// <summary>As printed in row keys and messages, for example <c>2026-01</c>.</summary>
+    public string MonthText => YearMonthPattern.Iso.Format(Month);
+
+    public static ProgramMonth Of(FollowupKey followup) => new(followup.ProgramId, followup.CompletedOn.ToYearMonth());
+
+    public static ServiceBusMessage Encode(ProgramMonth counted, DateTimeOffset at) =>
+        new(BinaryData.FromObjectAsJson(new Text(counted.Program, counted.MonthText), Wire.Json))
+        {
+            Subject = Subject,
+            ContentType = "application/json",
+            MessageId = $"{counted.Program}|{counted.MonthText}|{at.ToUnixTimeSeconds()}",
+            ScheduledEnqueueTime = at,
+        };
+
+    /// <exception cref="FormatException">The subject is unknown, there is nothing in it, or the month is none.</exception>
+    public static ProgramMonth Decode(ServiceBusReceivedMessage message)
+    {
+        if (message.Subject != Subject) throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+        var text = message.Body.ToObjectFromJson<Text>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.");
+        return new(text.Program, YearMonthPattern.Iso.Parse(text.Month).GetValueOrThrow());
+    }
+
+    private sealed record Text(string Program, string Month);
 }

@@ -8,7 +8,7 @@ using Followup.Shared.Telemetry;
 namespace Followup.Rows;
 
 /// <summary>Table <c>responses</c>: one row an invitation, ever.</summary>
-public sealed class ResponseStore(Tables tables, InvitationStore invitations, ChangedMonths groups, TimeProvider time)
+public sealed class ResponseStore(Tables tables, InvitationStore invitations, ChangedMonths months, TimeProvider time)
 {
     public Task<ResponseRow?> FindAsync(InvitationRow invitation, CancellationToken ct) => tables.Responses.FindAsync<ResponseRow>(
         invitation.Followup.Partition, invitation.Followup.ResponseRow(invitation.Wave, invitation.Mailing.Audience), ct);
@@ -21,7 +21,7 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
     {
         using var span = FollowupTraces.Start("response save", invitation.Followup);
         span?.SetTag("followup.audience", invitation.Mailing.Audience.ToKey()).SetTag("followup.wave", invitation.Wave);
-        await groups.MarkAsync(invitation.Followup, ct);
+        await months.RequestCountAsync(invitation.Followup, ct);
         var answeredAt = await WriteAsync(invitation, programVersion, JsonSerializer.Serialize(answers, Wire.Json), ct);
         await invitations.ChangeAsync(
             invitation.Mailing, row => row.RowKey == invitation.RowKey && row.IsShown && row.State != InvitationState.Answered,

@@ -25,9 +25,9 @@ public sealed class OrganizationSeed(LocalSystem system)
             await StoreAsync(tables.Invitations, some.SelectMany(one => one.Invitations), ct);
             await StoreAsync(tables.Responses, some.SelectMany(one => one.Responses), ct);
         }
-        var (rows, groups) = (system.Services.GetRequiredService<Rows.ProgramRows>(), system.Services.GetRequiredService<CountStore>());
+        var (rows, counts) = (system.Services.GetRequiredService<Rows.ProgramRows>(), system.Services.GetRequiredService<CountStore>());
         foreach (var program in organization.Programs)
-            await foreach (var month in rows.MonthsAsync(program.Id, ct)) await groups.RecomputeAsync(new(program.Id, month), ct);
+            await foreach (var month in rows.MonthsAsync(program.Id, ct)) await counts.RecomputeAsync(month, ct);
     }
 
     private static Task StoreAsync<T>(TableClient table, IEnumerable<T> rows, CancellationToken ct) where T : ITableEntity => Parallel.ForEachAsync(

@@ -5,7 +5,6 @@ using Followup.Followups;
 using Followup.Invitations;
 using Followup.Local.Demo;
 using Followup.Operations;
-using Followup.Results.Groups;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -83,7 +82,7 @@ public sealed class ReleaseTests : IAsyncDisposable
         await TakeOverAsync(name);
         await AdvanceAsync(Period.FromMinutes(10)); // what came in late has waited for more of its import
 
-        await fixture.System.Services.GetRequiredService<Refresh>().MarkAsync("ai-eval", ct);
+        await fixture.System.Services.GetRequiredService<ChangedMonths>().RequestCountsAsync("ai-eval", from: null, ct);
         await AdvanceAsync(Period.FromMinutes(2));
 
         var results = (await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results")).Json.GetProperty("figures");

@@ -3,6 +3,7 @@ using Followup.People;
 using Followup.Programs;
 using Followup.Responses;
 using Followup.Results.Groups;
+using Followup.Results.Reports;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
@@ -76,17 +77,17 @@ internal sealed class Scene(SystemFixture fixture)
         return await InvitationAsync(invitation);
     }
 
-    /// <summary>Counts the groups of these months of completion now, without waiting for the queue.</summary>
+    /// <summary>Counts these months of completion now, without waiting for the queue.</summary>
     public async Task CountAsync(params string[] months)
     {
-        foreach (var month in months) await Service<CountStore>().RecomputeAsync(new(ProgramId, month), TestContext.Current.CancellationToken);
+        foreach (var month in months) await Service<CountStore>().RecomputeAsync(new(ProgramId, ProgramReport.MonthOf(month)), TestContext.Current.CancellationToken);
     }
 
     public async Task<InvitationRow> InvitationAsync(InvitationRow invitation) =>
         (await Tables.Invitations.FindAsync<InvitationRow>(invitation.PartitionKey, invitation.RowKey, TestContext.Current.CancellationToken))!;
 
     public async Task<List<ResponseRow>> ResponsesAsync() => await Tables.Responses.RangeAsync<ResponseRow>(
-        FollowupKey.PartitionOf(ProgramId, CompletedOn), "", TestContext.Current.CancellationToken).ToListAsync();
+        FollowupKey.PartitionOf(ProgramId, CompletedOn.ToYearMonth()), "", TestContext.Current.CancellationToken).ToListAsync();
 
     public Uri Page(Audience audience, DateTimeOffset? expires = null) => Service<LinkTokens>().LinkTo(Mailing(audience), expires ?? Closes);
 

@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Followup.Rows;
 using Followup.Shared.Keys;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -12,20 +13,20 @@ public sealed class ChangedMonthsTests(SystemFixture fixture)
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Many_changes_of_half_a_minute_ask_once_for_each_group_and_for_after_it()
+    public async Task Many_changes_of_half_a_minute_ask_once_for_each_month_and_for_after_it()
     {
         // no message of a test rings in its time
         var clock = new FakeTimeProvider(new(2999, 1, 1, 8, 0, 10, TimeSpan.Zero));
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
-        var (groups, program) = (new ChangedMonths(new(client), clock, NullLogger<ChangedMonths>.Instance), $"program-{Guid.NewGuid():N}");
+        var (months, program) = (new ChangedMonths(new(client), fixture.System.Services.GetRequiredService<ProgramRows>(), clock, NullLogger<ChangedMonths>.Instance), $"program-{Guid.NewGuid():N}");
         FollowupKey Of(int month, int day) => new(program, PersonKey.Of($"e{day}"), new LocalDate(2026, month, day));
 
-        await groups.MarkAsync(Of(1, 5), ct);
-        await groups.MarkAsync([Of(1, 6), Of(1, 7), Of(2, 1)], ct);
+        await months.RequestCountAsync(Of(1, 5), ct);
+        await months.RequestCountAsync([Of(1, 6), Of(1, 7), Of(2, 1)], ct);
         clock.Advance(TimeSpan.FromSeconds(19));
-        await groups.MarkAsync(Of(1, 8), ct);
+        await months.RequestCountAsync(Of(1, 8), ct);
         clock.Advance(TimeSpan.FromSeconds(1));
-        await groups.MarkAsync(Of(1, 9), ct);
+        await months.RequestCountAsync(Of(1, 9), ct);
 
         Assert.Equal([("2026-01", "08:01:00"), ("2026-01", "08:01:30"), ("2026-02", "08:01:00")], await AskedAsync(client, program));
     }
@@ -35,10 +36,10 @@ public sealed class ChangedMonthsTests(SystemFixture fixture)
     {
         // a port that nobody listens on
         await using var client = new ServiceBusClient("Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=any;SharedAccessKey=any;UseDevelopmentEmulator=true");
-        var groups = new ChangedMonths(new(client), TimeProvider.System, NullLogger<ChangedMonths>.Instance);
+        var months = new ChangedMonths(new(client), fixture.System.Services.GetRequiredService<ProgramRows>(), TimeProvider.System, NullLogger<ChangedMonths>.Instance);
         var began = TimeProvider.System.GetTimestamp();
 
-        await groups.MarkAsync(new FollowupKey("ai-eval", PersonKey.Of("e1"), new LocalDate(2026, 1, 5)), ct);
+        await months.RequestCountAsync(new FollowupKey("ai-eval", PersonKey.Of("e1"), new LocalDate(2026, 1, 5)), ct);
 
         Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 20);
     }
@@ -49,7 +50,7 @@ public sealed class ChangedMonthsTests(SystemFixture fixture)
         List<(string, string)> asked = [];
         for (long from = 0; await receiver.PeekMessagesAsync(250, from, ct) is { Count: > 0 } page; from = page[^1].SequenceNumber + 1)
             asked.AddRange(page.Where(one => ProgramMonth.Decode(one).Program == program)
-                .Select(one => (ProgramMonth.Decode(one).Month, one.ScheduledEnqueueTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
+                .Select(one => (ProgramMonth.Decode(one).MonthText, one.ScheduledEnqueueTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
         return [.. asked.Order()];
     }
 }

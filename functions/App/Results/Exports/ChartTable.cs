@@ -18,7 +18,7 @@ public static class ChartTable
 
     private static IEnumerable<object?[]> Rows(IReadOnlyList<ProgramReport> reports, ExportFilter filter) =>
         from report in reports.Where(report => !report.Program.Definition.IsCompletionDataOnly)
-        let headline = report.Of(filter.Wave ?? report.MainWave, filter.Months, out _).Headline
+        let headline = report.Of(filter.Wave ?? report.MainWave, new(filter.Months), out _).Headline
         orderby headline.Observed.Share ?? -1
         select (object?[])[report.Program.Definition.Title, headline.Observed.Share, headline.Reported.Share];
 }

@@ -12,7 +12,7 @@ namespace Followup.Results.Exports;
 public sealed record ExportFile(string Name, string ContentType, DateTimeOffset? ChangedAt, string? Version, Func<Stream, CancellationToken, Task> WriteAsync);
 
 /// <summary>Makes the files that are taken away: over HTTP, and into blob storage.</summary>
-public sealed class ExportFiles(ProgramStore programs, CountStore groups, ResponsesTable responses)
+public sealed class ExportFiles(ProgramStore programs, CountStore counts, ResponsesTable responses)
 {
     public static readonly IReadOnlyList<string> Names = ["responses.csv", "responses.jsonl", "summary.csv", "summary.jsonl", "outcomes.csv", "outcomes.jsonl", "results.xlsx"];
 
@@ -27,7 +27,7 @@ public sealed class ExportFiles(ProgramStore programs, CountStore groups, Respon
         DateTimeOffset? changedAt = null;
         foreach (var program in chosen)
         {
-            var (margins, at) = await groups.MarginsAsync(program.Id, ct);
+            var (margins, at) = await counts.MarginsAsync(program.Id, ct);
             reports.Add(new(program, margins));
             versions.Add($"{program.Id} {program.Version} {at:O}");
             if (changedAt is null || at > changedAt) changedAt = at;

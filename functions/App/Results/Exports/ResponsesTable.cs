@@ -57,7 +57,7 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
     private async IAsyncEnumerable<object?[]> IdentifiedAsync(ProgramReport report, ExportFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
         var names = report.MonthBlocks.SelectMany(block => block.Select(month => (month, Name: ProgramReport.NameOf(block)))).ToDictionary(one => one.month, one => one.Name);
-        await foreach (var some in rows.ResponsesAsync(report.Program.Id, filter.From, filter.To, Identified, ct).Where(row => IsChosen(row, filter)).Chunk(AtOnce).WithCancellation(ct))
+        await foreach (var some in rows.ResponsesAsync(report.Program.Id, filter.Months, Identified, ct).Where(row => IsChosen(row, filter)).Chunk(AtOnce).WithCancellation(ct))
         {
             var who = await people.FindAllAsync(some.Select(row => row.Followup.LearnerKey), ct);
             foreach (var row in some) yield return Values(row, who.GetValueOrDefault(row.Followup.LearnerKey), names.GetValueOrDefault(Month(row), Month(row)));
@@ -73,7 +73,7 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
         foreach (var block in report.MonthBlocks.Where(block => chosen.Contains(block[0])))
             foreach (var (from, to) in KeyRanges.Of(report.AnswersIn(block)))
             {
-                var together = await block.ToAsyncEnumerable().SelectMany(month => rows.ResponsesAsync(report.Program.Id, month, (from, to), Pseudonymous, ct))
+                var together = await block.ToAsyncEnumerable().SelectMany(month => rows.ResponsesAsync(new(report.Program.Id, ProgramReport.MonthOf(month)), (from, to), Pseudonymous, ct))
                     .Where(row => IsChosen(row, filter) && told.GetValueOrDefault((row.Wave, row.Audience)) > 0).ToListAsync(ct);
                 foreach (var (row, pseudonym) in together.Select(row => (Row: row, Pseudonym: pseudonyms.Of(row.Followup.LearnerKey)))
                     .OrderBy(one => one.Pseudonym, StringComparer.Ordinal).ThenBy(one => one.Row.Wave, StringComparer.Ordinal).ThenBy(one => one.Row.Audience))

@@ -33,14 +33,14 @@ public static class SummaryTable
     private static IEnumerable<object?[]> Rows(IReadOnlyList<ProgramReport> reports, ExportFilter filter) =>
         from report in reports.Where(report => !report.Program.Definition.IsCompletionDataOnly)
         from wave in report.Waves.Where(wave => filter.Wave is null || wave == filter.Wave)
-        from dimension in filter.Months.Dimension == Dimension.All ? Enum.GetValues<Dimension>() : [Dimension.All, Dimension.Month]
-        from named in dimension == Dimension.All ? [new("", report.Of(wave, filter.Months, out _))] : report.By(wave, dimension)
+        from dimension in filter.Months.IsAll ? Enum.GetValues<Dimension>() : [Dimension.All, Dimension.Month]
+        from named in dimension == Dimension.All ? [new("", report.Of(wave, new(filter.Months), out _))] : report.By(wave, dimension)
         where dimension != Dimension.Month || IsChosen(named.Name, filter)
         from figure in Figures(named.Figures)
         select (object?[])[report.Program.Id, report.Program.Definition.Title, wave, Wire.NameOf(dimension), named.Name, .. figure];
 
     private static bool IsChosen(string months, ExportFilter filter) =>
-        string.CompareOrdinal(filter.From ?? "", months[..7]) <= 0 && string.CompareOrdinal(months[^7..], filter.To ?? "~") <= 0;
+        filter.Months.Contains(ProgramReport.MonthOf(months[..7])) && filter.Months.Contains(ProgramReport.MonthOf(months[^7..]));
 
     private static IEnumerable<object?[]> Figures(GroupFigures figures)
     {

@@ -18,16 +18,16 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
     // no program's id has capital letters
     private const string Overview = "OVERVIEW", Margins = "margins";
 
-    public async Task RecomputeAsync(ProgramMonth group, CancellationToken ct)
+    public async Task RecomputeAsync(ProgramMonth month, CancellationToken ct)
     {
-        if (await programs.FindAsync(group.Program, ct) is { Definition: var program }) await StoreAsync(group, program, () => CountAsync(group, program, ct), ct);
+        if (await programs.FindAsync(month.Program, ct) is { Definition: var program }) await StoreAsync(month, program, () => CountAsync(month, program, ct), ct);
     }
 
     /// <param name="countAsync">Called again whenever somebody else has stored the month meanwhile.</param>
-    internal async Task StoreAsync(ProgramMonth group, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
+    internal async Task StoreAsync(ProgramMonth month, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
     {
-        while (!await WriteMonthAsync(group, program, countAsync, ct)) { }
-        while (!await WriteSummariesAsync(group.Program, program, ct)) { }
+        while (!await WriteMonthAsync(month, program, countAsync, ct)) { }
+        while (!await WriteSummariesAsync(month.Program, program, ct)) { }
     }
 
     public async Task<(ProgramMargins Margins, DateTimeOffset? ChangedAt)> MarginsAsync(string programId, CancellationToken ct) =>
@@ -53,24 +53,24 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
         return [.. months.OrderByDescending(one => one.Month, StringComparer.Ordinal).SelectMany(one => one.Stored.Comments).Take(Counting.MostComments)];
     }
 
-    private async Task<IReadOnlyList<WaveOfMonth>> CountAsync(ProgramMonth group, ProgramDefinition program, CancellationToken ct)
+    private async Task<IReadOnlyList<WaveOfMonth>> CountAsync(ProgramMonth month, ProgramDefinition program, CancellationToken ct)
     {
-        var followups = await rows.FollowupsAsync(group.Program, group.Month, ct).ToListAsync(ct);
+        var followups = await rows.FollowupsAsync(month, ct).ToListAsync(ct);
         if (followups.Count == 0) return [];
-        var responses = await rows.ResponsesAsync(group.Program, group.Month, ct).ToListAsync(ct);
-        return Counting.Of(program, followups, responses, await rows.InvitationsAsync(group.Program, group.Month, followups, ct));
+        var responses = await rows.ResponsesAsync(month, ct).ToListAsync(ct);
+        return Counting.Of(program, followups, responses, await rows.InvitationsAsync(month, followups, ct));
     }
 
     /// <param name="countAsync">Called once the rows are read that are to be replaced.</param>
-    private async Task<bool> WriteMonthAsync(ProgramMonth group, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
+    private async Task<bool> WriteMonthAsync(ProgramMonth month, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
     {
-        var before = await tables.Results.RangeAsync<TableEntity>(group.Program, $"{group.Month}|", ct).ToDictionaryAsync(row => row.RowKey, cancellationToken: ct);
+        var before = await tables.Results.RangeAsync<TableEntity>(month.Program, $"{month.MonthText}|", ct).ToDictionaryAsync(row => row.RowKey, cancellationToken: ct);
         string[] outcomes = [.. program.Outcomes.Select(outcome => outcome.Id)];
         List<TableEntity> after = [];
         foreach (var wave in await countAsync())
         {
-            after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}", new StoredCells(outcomes, wave.Cells, wave.Fingerprint)));
-            if (wave.Comments.Count > 0) after.Add(ResultRow.Of(group.Program, $"{group.Month}|{wave.Wave}|comments", new StoredComments(wave.Comments)));
+            after.Add(ResultRow.Of(month.Program, $"{month.MonthText}|{wave.Wave}", new StoredCells(outcomes, wave.Cells, wave.Fingerprint)));
+            if (wave.Comments.Count > 0) after.Add(ResultRow.Of(month.Program, $"{month.MonthText}|{wave.Wave}|comments", new StoredComments(wave.Comments)));
         }
         return await WriteAsync(before, after, ct);
     }

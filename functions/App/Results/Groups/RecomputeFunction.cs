@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Groups;
 
-public sealed class RecomputeFunction(CountStore groups, MessageReading reading, MessageSettling settling)
+public sealed class RecomputeFunction(CountStore counts, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "recompute";
 
@@ -14,8 +14,8 @@ public sealed class RecomputeFunction(CountStore groups, MessageReading reading,
         [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await reading.ReadAsync(Queue, message, ProgramMonth.Decode, actions, ct) is not { } group) return;
-        await groups.RecomputeAsync(group, ct);
+        if (await reading.ReadAsync(Queue, message, ProgramMonth.Decode, actions, ct) is not { } month) return;
+        await counts.RecomputeAsync(month, ct);
         await settling.CompleteAsync(Queue, message, actions, ct);
     }
 }

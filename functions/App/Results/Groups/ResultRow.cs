@@ -11,7 +11,7 @@ namespace Followup.Results.Groups;
 /// </summary>
 public static class ResultRow
 {
-    /// <summary>The order of counts in a <see cref="Tally"/>. Rows of another one are not read; the nightly <see cref="Refresh"/> computes them anew.</summary>
+    /// <summary>The order of counts in a <see cref="Tally"/>. Rows of another one are not read; the nightly <see cref="NightlyCountFunction"/> computes them anew.</summary>
     public const int Shape = 1;
 
     private const int Part = 64 * 1024, MostParts = 15;

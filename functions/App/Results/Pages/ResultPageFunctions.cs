@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Results.Pages;
 
 /// <summary>HR's pages: rendered here, readable without a script, printable. 401 and 403 as <see cref="HrAccess"/> says.</summary>
-public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramStore programs, CountStore groups)
+public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramStore programs, CountStore counts)
 {
     /// <summary>A route that is only the root: the host knows no empty one. https://github.com/Azure/Azure-Functions/issues/2473</summary>
     private const string Root = "{ignored:maxlength(0)?}";
@@ -30,13 +30,13 @@ public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramS
     {
         if (access.Check(request).Status is var status and not StatusCodes.Status200OK) return await pages.RefuseAsync(request, status);
         var ct = request.HttpContext.RequestAborted;
-        var (found, counted) = (programs.FindAsync(id, ct), groups.MarginsAsync(id, ct));
+        var (found, counted) = (programs.FindAsync(id, ct), counts.MarginsAsync(id, ct));
         await Task.WhenAll(found, counted);
         if (found.Result is not { } program) return await pages.NotThereAsync(request, StatusCodes.Status404NotFound, $"There is no program “{id}”", []);
         var report = new ProgramReport(program, counted.Result.Margins);
         var (wave, filter, errors) = GroupFilterReader.Read(request.Query, report);
         if (errors.Count > 0) return await pages.NotThereAsync(request, StatusCodes.Status400BadRequest, "There are no such results", errors);
-        var comments = filter.Dimension == Dimension.All ? await groups.CommentsAsync(id, wave, ct) : null;
+        var comments = filter.Dimension == Dimension.All ? await counts.CommentsAsync(id, wave, ct) : null;
         return await pages.ShowAsync<ResultsPage>(request, () => Task.FromResult<IReadOnlyDictionary<string, object?>>(new Dictionary<string, object?>
         {
             ["Report"] = report,
@@ -66,7 +66,7 @@ public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramS
 
     private async Task<(IReadOnlyList<ProgramReport> Reports, DateTimeOffset? CountedAt)> ReportsAsync(CancellationToken ct)
     {
-        var (all, overview) = (programs.AllAsync(ct), groups.OverviewAsync(ct));
+        var (all, overview) = (programs.AllAsync(ct), counts.OverviewAsync(ct));
         await Task.WhenAll(all, overview);
         var reports = all.Result.Select(program => new ProgramReport(program, overview.Result.TryGetValue(program.Id, out var counted) ? counted.Margins : ProgramMargins.Empty)).ToList();
         return (reports, overview.Result.Count == 0 ? null : overview.Result.Values.Max(counted => counted.ChangedAt));

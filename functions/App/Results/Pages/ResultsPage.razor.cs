@@ -4,6 +4,8 @@ using Followup.Results.Groups;
 using Followup.Results.Reports;
 using Followup.Shared.Hr;
 using Microsoft.AspNetCore.Components;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Results.Pages;
 
@@ -64,7 +66,7 @@ public partial class ResultsPage
     {
         get
         {
-            var left = Months.Where(month => string.CompareOrdinal(Filter.From ?? "", month) <= 0 && string.CompareOrdinal(month, Filter.To ?? "~") <= 0).Except(Shown).ToList();
+            var left = Months.Where(month => Filter.Months.Contains(ProgramReport.MonthOf(month))).Except(Shown).ToList();
             return left.Count == 0 ? null
                 : $"Without {string.Join(", ", left.Select(Phrases.Month))}: too few answered there, and they can only be shown together with their neighbors. Choose more months to see them.";
         }
@@ -94,6 +96,8 @@ public partial class ResultsPage
     private static string Funnel(AudienceFigures? figures, Func<Funnel, int?> count) => figures is null ? Phrases.Hidden : Phrases.Count(count(figures.Funnel));
 
     private static string ResponseRate(AudienceFigures? figures) => figures is null ? Phrases.Hidden : figures.ResponseRate.Share is { } share ? Phrases.Percent(share) : Phrases.Why(figures.ResponseRate.Missing!.Value, figures.ResponseRate.N);
+
+    private static string? NameOf(YearMonth? month) => month is { } known ? YearMonthPattern.Iso.Format(known) : null;
 
     private static RenderFragment Options(IEnumerable<string> values, string? chosen, Func<string, string> name) => builder =>
     {

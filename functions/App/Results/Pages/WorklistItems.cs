@@ -16,7 +16,7 @@ namespace Followup.Results.Pages;
 public sealed record WorklistItem(string What, string WhatToDo, string? Dismiss = null);
 
 /// <summary>Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do not say what they are for.</summary>
-public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settling, Tables tables, PersonStore people, ProgramStore programs, CountStore groups, TimeProvider time)
+public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settling, Tables tables, PersonStore people, ProgramStore programs, CountStore counts, TimeProvider time)
 {
     /// <summary>More are not shown: they are mended by imports, not one by one.</summary>
     public const int Most = 200;
@@ -62,7 +62,7 @@ public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settl
 
     private async Task<IReadOnlyList<WorklistItem>> NobodyToAskAsync(CancellationToken ct)
     {
-        var overview = await groups.OverviewAsync(ct);
+        var overview = await counts.OverviewAsync(ct);
         return [.. (await programs.AllAsync(ct)).Where(program => !program.Definition.IsCompletionDataOnly && overview.ContainsKey(program.Id)).SelectMany(program =>
         {
             var report = new ProgramReport(program, overview[program.Id].Margins);

@@ -1,5 +1,7 @@
 using Followup.Shared.Http;
+using Followup.Shared.Keys;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 using NodaTime.Text;
 
 namespace Followup.Results.Reports;
@@ -12,27 +14,27 @@ public static class GroupFilterReader
         List<FieldError> errors = [];
         var wave = Text(query, "wave") ?? report.MainWave;
         if (!report.Waves.Contains(wave)) errors.Add(new("wave", $"The program's waves are {string.Join(", ", report.Waves)}."));
-        var (from, to) = Months(query, errors);
+        var months = Months(query, errors);
         // empty is a name too: of those whose department HR did not give
-        var filter = new GroupFilter(from, to, Given(query, "department"), Given(query, "role"));
+        var filter = new GroupFilter(months, Given(query, "department"), Given(query, "role"));
         if (filter.Department is { } department && !report.Departments.Contains(department)) errors.Add(new("department", $"Nobody of '{department}' completed the program."));
         if (filter.Role is { } role && !report.Roles.Contains(role)) errors.Add(new("role", $"Nobody with the role '{role}' completed the program."));
-        if (new[] { filter.Department is not null, filter.Role is not null, (from ?? to) is not null }.Count(given => given) > 1)
+        if (new[] { filter.Department is not null, filter.Role is not null, !months.IsAll }.Count(given => given) > 1)
             errors.Add(new("filter", "Choose months, a department or a role, not several at once: groups would become so small that people could be recognized."));
         return (wave, filter, errors);
     }
 
-    /// <summary>From and to, both included; null where not given.</summary>
-    public static (string? From, string? To) Months(IQueryCollection query, List<FieldError> errors)
+    /// <summary>Of <c>from</c> and <c>to</c>.</summary>
+    public static MonthRange Months(IQueryCollection query, List<FieldError> errors)
     {
-        var (from, to) = (Month("from"), Month("to"));
-        if (string.CompareOrdinal(from ?? "", to ?? "~") > 0) errors.Add(new("from", "This lies behind 'to'."));
-        return (from, to);
+        var months = new MonthRange(Month("from"), Month("to"));
+        if (months is { From: { } from, To: { } to } && from > to) errors.Add(new("from", "This lies behind 'to'."));
+        return months;
 
-        string? Month(string name)
+        YearMonth? Month(string name)
         {
             if (Text(query, name) is not { } text) return null;
-            if (YearMonthPattern.Iso.Parse(text).Success) return text;
+            if (YearMonthPattern.Iso.Parse(text).TryGetValue(default, out var month)) return month;
             errors.Add(new(name, $"'{text}' is no ISO month, such as 2026-01."));
             return null;
         }

@@ -2,15 +2,20 @@ using Followup.Programs;
 using Followup.Results.Figures;
 using Followup.Results.Groups;
 using Followup.Shared.Keys;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Results.Reports;
 
-/// <summary>A group to look at: of one dimension at most. Months are from and to, both included; null is open.</summary>
-public sealed record GroupFilter(string? From = null, string? To = null, string? Department = null, string? Role = null)
+/// <summary>A group to look at: of one dimension at most.</summary>
+public sealed record GroupFilter(MonthRange Months = default, string? Department = null, string? Role = null)
 {
     public static readonly GroupFilter None = new();
 
-    public Dimension Dimension => Department is not null ? Dimension.Department : Role is not null ? Dimension.Role : From is not null || To is not null ? Dimension.Month : Dimension.All;
+    public Dimension Dimension => Department is not null ? Dimension.Department
+        : Role is not null ? Dimension.Role
+        : Months.IsAll ? Dimension.All
+        : Dimension.Month;
 }
 
 /// <summary>A month, department or role, and what is told of it. Months that have too few answers alone are taken together under one name, <c>2026-03/2026-04</c>.</summary>
@@ -45,7 +50,7 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
     /// <param name="shown">The months that are shown, where months were chosen: those that can be told without one that cannot.</param>
     public GroupFigures Of(string wave, GroupFilter filter, out IReadOnlyList<string> shown)
     {
-        shown = MonthsIn(filter);
+        shown = MonthsIn(filter.Months);
         return filter.Dimension switch
         {
             Dimension.All => All(wave),
@@ -54,9 +59,12 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
         };
     }
 
-    /// <summary>The months of whole blocks in the filter's range; all where it chooses none.</summary>
-    public IReadOnlyList<string> MonthsIn(GroupFilter filter) => [.. MonthBlocks.Where(block => block.All(month =>
-        string.CompareOrdinal(filter.From ?? "", month) <= 0 && string.CompareOrdinal(month, filter.To ?? "~") <= 0)).SelectMany(block => block)];
+    /// <summary>The months of whole blocks in a range.</summary>
+    public IReadOnlyList<string> MonthsIn(MonthRange range) =>
+        [.. MonthBlocks.Where(block => block.All(month => range.Contains(MonthOf(month)))).SelectMany(block => block)];
+
+    /// <summary>The month that a margin of the dimension is named by.</summary>
+    public static YearMonth MonthOf(string name) => YearMonthPattern.Iso.Parse(name).GetValueOrThrow();
 
     /// <summary>Answers of both audiences in all waves, about completions of these months.</summary>
     public int AnswersIn(IReadOnlyList<string> months) => margins.Waves.SelectMany(wave => wave.Months).Where(month => months.Contains(month.Name))

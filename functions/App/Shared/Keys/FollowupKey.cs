@@ -6,10 +6,9 @@ namespace Followup.Shared.Keys;
 /// <summary>One completion of one program by one learner. A program's month is one partition; a day of a learner is one row.</summary>
 public sealed record FollowupKey(string ProgramId, string LearnerKey, LocalDate CompletedOn)
 {
-    private static readonly LocalDatePattern Month = LocalDatePattern.CreateWithInvariantCulture("uuuu'-'MM");
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
-    public string Partition => PartitionOf(ProgramId, CompletedOn);
+    public string Partition => PartitionOf(ProgramId, CompletedOn.ToYearMonth());
 
     public string Row => $"{LearnerKey}|{Day.Format(CompletedOn)}";
 
@@ -19,7 +18,7 @@ public sealed record FollowupKey(string ProgramId, string LearnerKey, LocalDate 
     /// <summary>The response of this audience in this wave: same partition, and next to its follow-up in order.</summary>
     public string ResponseRow(string wave, Audience audience) => $"{Row}|{wave}|{audience.ToKey()}";
 
-    public static string PartitionOf(string programId, LocalDate day) => $"{programId}|{Month.Format(day)}";
+    public static string PartitionOf(string programId, YearMonth month) => $"{programId}|{YearMonthPattern.Iso.Format(month)}";
 
     public static FollowupKey Parse(string partition, string row)
     {

@@ -4,6 +4,7 @@ using Followup.Programs;
 using Followup.Results.Exports;
 using Followup.Results.Groups;
 using Followup.Results.Reports;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ public sealed class KeyRangesTests(SystemFixture fixture)
         {
             foreach (var some in month.SelectMany(one => one.Responses).Chunk(100))
                 await tables.Responses.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), ct);
-            await store.StoreAsync(new(program.Id, month[0].Followup.PartitionKey.Split('|')[1]), program.Definition, () => Task.FromResult(
+            await store.StoreAsync(ProgramMonth.Of(month[0].Followup.Key), program.Definition, () => Task.FromResult(
                 Counting.Of(program.Definition, month.Select(one => one.Followup), month.SelectMany(one => one.Responses), month.SelectMany(one => one.Invitations))), ct);
         }
         var stored = await fixture.System.Services.GetRequiredService<ProgramStore>().FindAsync(program.Id, ct);

@@ -35,11 +35,11 @@ public sealed class CountStoreTests(SystemFixture fixture)
         var scene = await new Scene(fixture).WithProgramAsync();
         await scene.Responses.SaveAsync(await scene.AskAsync(Audience.Learner), 1, Samples.Answered, ct);
         var store = scene.Service<CountStore>();
-        ProgramMonth group = new(scene.ProgramId, "2026-01");
+        ProgramMonth month = new(scene.ProgramId, new(2026, 1));
 
         // twenty counts and twenty answers, as they come
-        await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(i => new[] { AnswerAsync(i), store.RecomputeAsync(group, ct) }));
-        await store.RecomputeAsync(group, ct);
+        await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(i => new[] { AnswerAsync(i), store.RecomputeAsync(month, ct) }));
+        await store.RecomputeAsync(month, ct);
 
         var (margins, _) = await store.MarginsAsync(scene.ProgramId, ct);
         Assert.Equal(21, Assert.Single(margins.Waves).Total(2)[Audience.Learner, AnswerCount.Answers]);
@@ -81,7 +81,7 @@ public sealed class CountStoreTests(SystemFixture fixture)
 
     [Fact]
     public void The_message_reads_as_it_always_did() =>
-        Assert.Equal("""{"program":"ai-eval","month":"2026-01"}""", ProgramMonth.Encode(new("ai-eval", "2026-01"), DateTimeOffset.UnixEpoch).Body.ToString());
+        Assert.Equal("""{"program":"ai-eval","month":"2026-01"}""", ProgramMonth.Encode(new("ai-eval", new(2026, 1)), DateTimeOffset.UnixEpoch).Body.ToString());
 
     private static int Count(JsonElement figures, string audience, string step) => figures.GetProperty(audience).GetProperty("funnel").GetProperty(step).GetInt32();
 

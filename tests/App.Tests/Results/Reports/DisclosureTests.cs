@@ -108,7 +108,7 @@ public sealed class DisclosureTests
     private static IEnumerable<GroupFilter> Ranges(ProgramReport report)
     {
         var months = report.MonthBlocks.SelectMany(block => block).ToList();
-        return from first in months from last in months where string.CompareOrdinal(first, last) <= 0 select new GroupFilter(first, last);
+        return from first in months from last in months where string.CompareOrdinal(first, last) <= 0 select new GroupFilter(new(ProgramReport.MonthOf(first), ProgramReport.MonthOf(last)));
     }
 
     private static (List<Func<(string Month, string Department, string Role), bool>> Told, List<Func<(string Month, string Department, string Role), bool>> Hidden) Groups(
@@ -124,7 +124,7 @@ public sealed class DisclosureTests
             if (shown.Count > 0) Sort(figures, cell => shown.Contains(cell.Month));
         }
         // months that are not whole are not even named
-        foreach (var month in cells.Select(cell => cell.Month).Distinct().Where(month => report.MonthsIn(new(month, month)).Count == 0)) hidden.Add(cell => cell.Month == month);
+        foreach (var month in cells.Select(cell => cell.Month).Distinct().Where(month => report.MonthsIn(new(ProgramReport.MonthOf(month), ProgramReport.MonthOf(month))).Count == 0)) hidden.Add(cell => cell.Month == month);
         return (told, hidden);
 
         void Sort(GroupFigures figures, Func<(string Month, string Department, string Role), bool> group) =>

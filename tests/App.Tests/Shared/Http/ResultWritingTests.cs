@@ -18,7 +18,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace Followup.Tests.Shared.Http;
 
@@ -106,7 +105,7 @@ public sealed class ResultWritingTests
     /// </summary>
     private async Task<TableEntity> AnswersAsync(Weeks weeks)
     {
-        var partition = FollowupKey.PartitionOf(weeks.Program, new LocalDate(2026, 1, 5));
+        var partition = FollowupKey.PartitionOf(weeks.Program, new(2026, 1));
         var said = JsonSerializer.Serialize(Organization.Said(Frequency.Often, null) with { Example = new string('x', 1000) }, Wire.Json);
         var flawed = new TableEntity(partition, "~|20260105|P42D|learner")
         {
