@@ -1,10 +1,10 @@
 using Followup.Completions;
 using Followup.Followups;
-using Followup.Invitations;
+using Followup.LearningRecords;
+using Followup.Mailing;
 using Followup.People;
 using Followup.Previews;
 using Followup.Programs;
-using Followup.Records;
 using Followup.Responses;
 using Followup.Results;
 using Followup.Shared;
@@ -31,11 +31,11 @@ public static class Program
             .AddPeople()        // who learns, and who manages whom
             .AddCompletions()   // a finished training arrives
             .AddFollowups()     // ...waits six weeks
-            .AddInvitations()   // ...is mailed to learner and manager
+            .AddMailing()   // ...is mailed to learner and manager
             .AddResponses()     // ...is answered
             .AddPreviews()      // (before anybody is asked, HR sees how)
             .AddResults(builder.Configuration) // ...is read by HR
-            .AddRecords();      // ...and told to a learning record store, if there is one
+            .AddLearningRecords();      // ...and told to a learning record store, if there is one
         return builder;
     }
 }

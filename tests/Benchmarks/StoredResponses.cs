@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 using Followup.Local;
 using Followup.Local.Demo;
 using Followup.Programs;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Results.Reports;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;

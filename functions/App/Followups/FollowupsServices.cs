@@ -1,3 +1,4 @@
+using Followup.Rerouting;
 using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;
 

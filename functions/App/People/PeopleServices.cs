@@ -1,3 +1,4 @@
+using Followup.Erasure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.People;

@@ -1,6 +1,6 @@
 using Followup.Followups;
-using Followup.Invitations;
-using Followup.Invitations.Mails;
+using Followup.Mailing;
+using Followup.Mailing.Mails;
 using Followup.Programs;
 using Followup.Responses.Pages;
 using Followup.Shared.Branding;

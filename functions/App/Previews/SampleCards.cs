@@ -1,5 +1,5 @@
+using Followup.Cards;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;

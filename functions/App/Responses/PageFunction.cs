@@ -1,5 +1,6 @@
+using Followup.Cards;
 using Followup.Followups;
-using Followup.Invitations;
+using Followup.Mailing;
 using Followup.People;
 using Followup.Responses.Pages;
 using Followup.Rows;

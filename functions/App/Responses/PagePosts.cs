@@ -1,5 +1,7 @@
-using Followup.Invitations;
+using Followup.Cards;
+using Followup.Mailing;
 using Followup.Programs;
+using Followup.Responses.Pages;
 using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
@@ -12,7 +14,7 @@ namespace Followup.Responses;
 public readonly record struct PostResult(string? Done = null, IReadOnlyList<Card>? Refused = null);
 
 /// <summary>Takes what is posted from the page of a mailing.</summary>
-public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, NotMine notMine)
+public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, Rerouting.NotMine notMine)
 {
     public async Task<PostResult> TakeAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, Words words, CancellationToken ct)
     {

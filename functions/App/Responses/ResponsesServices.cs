@@ -1,3 +1,4 @@
+using Followup.Cards;
 using Followup.Responses.Pages;
 using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using Followup.Invitations;
+using Followup.Mailing;
 using Followup.People;
 using Followup.Programs;
 using Followup.Responses.Pages;

@@ -1,9 +1,9 @@
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Followup.Results.Counts;
 using Followup.Results.Exports;
-using Followup.Results.Groups;
-using Followup.Results.Pages;
 using Followup.Shared;
+using Followup.Worklist;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

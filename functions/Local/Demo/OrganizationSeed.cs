@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Followup.Programs;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Extensions;

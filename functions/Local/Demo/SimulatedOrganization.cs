@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Followup.Programs;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;

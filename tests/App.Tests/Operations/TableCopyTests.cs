@@ -2,7 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Followup.Operations;
 using Followup.Shared.Storage;
-using Followup.Tests.Invitations;
+using Followup.Tests.Mailing;
 
 namespace Followup.Tests.Operations;
 

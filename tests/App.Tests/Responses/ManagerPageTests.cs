@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Followup.Responses;
+using Followup.Cards;
 using Followup.Responses.Pages;
 using Followup.Shared.Keys;
 

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Followup.Responses;
+using Followup.Cards;
 using Followup.Responses.Pages;
 using Followup.Shared.Branding;
 using Followup.Shared.Http;

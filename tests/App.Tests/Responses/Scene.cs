@@ -1,8 +1,8 @@
+using Followup.Cards;
 using Followup.Local;
 using Followup.People;
 using Followup.Programs;
-using Followup.Responses;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Results.Reports;
 using Followup.Rows;
 using Followup.Shared.Keys;

@@ -1,5 +1,5 @@
 using Followup.Local.Demo;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Results.Reports;
 using Followup.Shared.Keys;
 using NodaTime;

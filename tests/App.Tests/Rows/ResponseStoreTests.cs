@@ -1,4 +1,4 @@
-using Followup.Invitations;
+using Followup.Mailing;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Tests.Responses;

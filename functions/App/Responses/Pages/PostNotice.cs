@@ -1,3 +1,4 @@
+using Followup.Cards;
 using Followup.Shared.Languages;
 using NodaTime;
 

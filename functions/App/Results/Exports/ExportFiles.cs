@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Followup.Programs;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Results.Reports;
 using Followup.Shared.Http;
 

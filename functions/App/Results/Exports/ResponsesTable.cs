@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Followup.Cards;
 using Followup.People;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Results.Pages;
 using Followup.Results.Reports;
 using Followup.Rows;

@@ -1,5 +1,5 @@
 using Followup.Programs;
-using Followup.Results.Groups;
+using Followup.Results.Counts;
 using Followup.Results.Reports;
 using Followup.Shared.Hr;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using Followup.Programs;
+using Followup.Results.Counts;
 using Followup.Results.Figures;
-using Followup.Results.Groups;
 using Followup.Results.Reports;
 using Followup.Shared.Hr;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,5 @@
+using Followup.Results.Counts;
 using Followup.Results.Figures;
-using Followup.Results.Groups;
 using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;

@@ -1,6 +1,6 @@
 using Followup.Programs;
+using Followup.Results.Counts;
 using Followup.Results.Figures;
-using Followup.Results.Groups;
 using Followup.Rows;
 using Followup.Shared.Keys;
 

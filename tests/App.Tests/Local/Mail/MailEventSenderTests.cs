@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Followup.Invitations;
 using Followup.Local.Mail;
+using Followup.Mailing;
 
 namespace Followup.Tests.Local.Mail;
 

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Followup.Local.Demo;
 using Followup.Programs;
+using Followup.Results.Counts;
 using Followup.Results.Exports;
-using Followup.Results.Groups;
 using Followup.Results.Reports;
 using Followup.Rows;
 using Followup.Shared.Keys;

@@ -1,4 +1,4 @@
-using Followup.Tests.Invitations;
+using Followup.Tests.Mailing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,0 +1,121 @@
+using Azure.Data.Tables;
+using Followup.Programs;
+using Followup.Rows;
+using Followup.Shared.Storage;
+
+namespace Followup.Results.Counts;
+
+/// <summary>
+/// Table <c>results</c>: partition <c>{program}</c> with rows <c>{yyyy-MM}|{wave}</c> (cells), <c>{yyyy-MM}|{wave}|comments</c> and <c>margins</c>; partition
+/// <c>OVERVIEW</c> with a row a program. All of it follows from other tables.
+/// </summary>
+/// <remarks>
+/// Order of writes: the month, in one transaction; then margins; then overview. Each is read, computed and written only if nobody wrote it meanwhile, else done again, so an
+/// older count never covers a newer one. A crash between leaves the later ones behind until the message comes again.
+/// </remarks>
+public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows rows, TimeProvider time)
+{
+    // no program's id has capital letters
+    private const string Overview = "OVERVIEW", Margins = "margins";
+
+    public async Task RecomputeAsync(ProgramMonth month, CancellationToken ct)
+    {
+        if (await programs.FindAsync(month.Program, ct) is { Definition: var program }) await StoreAsync(month, program, () => CountAsync(month, program, ct), ct);
+    }
+
+    /// <param name="countAsync">Called again whenever somebody else has stored the month meanwhile.</param>
+    internal async Task StoreAsync(ProgramMonth month, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
+    {
+        while (!await WriteMonthAsync(month, program, countAsync, ct)) { }
+        while (!await WriteSummariesAsync(month.Program, program, ct)) { }
+    }
+
+    public async Task<(ProgramMargins Margins, DateTimeOffset? ChangedAt)> MarginsAsync(string programId, CancellationToken ct) =>
+        await tables.Results.FindAsync<TableEntity>(programId, Margins, ct) is { } row && ResultRow.Read<ProgramMargins>(row) is { } margins
+            ? (margins, row.GetDateTimeOffset("ChangedAt")) : (ProgramMargins.Empty, null);
+
+    /// <summary>The months of all programs, by program.</summary>
+    public async Task<IReadOnlyDictionary<string, (ProgramMargins Margins, DateTimeOffset ChangedAt)>> OverviewAsync(CancellationToken ct)
+    {
+        Dictionary<string, (ProgramMargins, DateTimeOffset)> all = [];
+        await foreach (var row in tables.Results.RangeAsync<TableEntity>(Overview, "", ct))
+            if (ResultRow.Read<ProgramOverview>(row) is { } overview) all[row.RowKey] = (overview.Margins, row.GetDateTimeOffset("ChangedAt")!.Value);
+        return all;
+    }
+
+    /// <summary>What was written in a wave of a program's months, the latest month first.</summary>
+    public async Task<IReadOnlyList<Comment>> CommentsAsync(string programId, string wave, CancellationToken ct)
+    {
+        List<(string Month, StoredComments Stored)> months = [];
+        await foreach (var row in tables.Results.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {programId} and Holds eq {nameof(StoredComments)}"), cancellationToken: ct))
+            if (WaveOf(row) == wave && ResultRow.Read<StoredComments>(row) is { } stored) months.Add((MonthOf(row), stored));
+        return [.. months.OrderByDescending(one => one.Month, StringComparer.Ordinal).SelectMany(one => one.Stored.Comments).Take(Counting.MostComments)];
+    }
+
+    private async Task<IReadOnlyList<WaveOfMonth>> CountAsync(ProgramMonth month, ProgramDefinition program, CancellationToken ct)
+    {
+        var followups = await rows.FollowupsAsync(month, ct).ToListAsync(ct);
+        if (followups.Count == 0) return [];
+        var responses = await rows.ResponsesAsync(month, ct).ToListAsync(ct);
+        return Counting.Of(program, followups, responses, await rows.InvitationsAsync(month, followups, ct));
+    }
+
+    /// <param name="countAsync">Called once the rows are read that are to be replaced.</param>
+    private async Task<bool> WriteMonthAsync(ProgramMonth month, ProgramDefinition program, Func<Task<IReadOnlyList<WaveOfMonth>>> countAsync, CancellationToken ct)
+    {
+        var before = await tables.Results.RangeAsync<TableEntity>(month.Program, $"{month.MonthText}|", ct).ToDictionaryAsync(row => row.RowKey, cancellationToken: ct);
+        string[] outcomes = [.. program.Outcomes.Select(outcome => outcome.Id)];
+        List<TableEntity> after = [];
+        foreach (var wave in await countAsync())
+        {
+            after.Add(ResultRow.Of(month.Program, $"{month.MonthText}|{wave.Wave}", new StoredCells(outcomes, wave.Cells, wave.Fingerprint)));
+            if (wave.Comments.Count > 0) after.Add(ResultRow.Of(month.Program, $"{month.MonthText}|{wave.Wave}|comments", new StoredComments(wave.Comments)));
+        }
+        return await WriteAsync(before, after, ct);
+    }
+
+    private async Task<bool> WriteSummariesAsync(string programId, ProgramDefinition program, CancellationToken ct)
+    {
+        var before = await ExistingAsync(programId, Margins, ct);
+        var overviewBefore = await ExistingAsync(Overview, programId, ct);
+        List<(string, string, StoredCells)> groups = [];
+        await foreach (var row in tables.Results.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {programId} and Holds eq {nameof(StoredCells)}"), cancellationToken: ct))
+            if (ResultRow.Read<StoredCells>(row) is { } stored) groups.Add((MonthOf(row), WaveOf(row), stored));
+        var margins = ProgramMargins.Of(program, groups);
+        return await WriteAsync(before, [ResultRow.Of(programId, Margins, margins)], ct)
+            && await WriteAsync(overviewBefore, [ResultRow.Of(Overview, programId, ProgramOverview.Of(margins))], ct);
+    }
+
+    private async Task<Dictionary<string, TableEntity>> ExistingAsync(string partition, string row, CancellationToken ct) =>
+        await tables.Results.FindAsync<TableEntity>(partition, row, ct) is { } found ? new() { [row] = found } : [];
+
+    /// <summary>Rows of one partition as they were read, replaced by those they are to be; false where somebody came between.</summary>
+    private async Task<bool> WriteAsync(Dictionary<string, TableEntity> before, List<TableEntity> after, CancellationToken ct)
+    {
+        List<TableTransactionAction> changes = [];
+        foreach (var row in after)
+        {
+            var isThere = before.Remove(row.RowKey, out var old);
+            row["ChangedAt"] = isThere && ResultRow.IsSame(old!, row) ? old!["ChangedAt"] : time.GetUtcNow();
+            // what is the same is written too: or a slower handler, with an older count, would find nobody before it
+            changes.Add(isThere ? new(TableTransactionActionType.UpdateReplace, row, old!.ETag) : new(TableTransactionActionType.Add, row));
+        }
+        changes.AddRange(before.Values.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)));
+        if (changes.Count == 0) return true;
+        try
+        {
+            await tables.Results.SubmitTransactionAsync(changes, ct);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static string MonthOf(TableEntity row) => row.RowKey.Split('|')[0];
+
+    private static string WaveOf(TableEntity row) => row.RowKey.Split('|')[1];
+}
