@@ -1,14 +1,16 @@
 namespace Followup.Local;
 
-/// <summary>Where everything is kept, held by one system at a time: the operating system frees the lock however the holder ends.</summary>
+/// <summary>
+/// The folder in which everything is kept, held by one system at a time: the operating system frees the lock however the holder ends.
+/// </summary>
 public sealed class DataFolder : IDisposable
 {
-    // how long one that was killed may take to let go
+    // how long a holder that was killed may take to let go
     private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(2);
 
-    private readonly FileStream held;
+    private readonly FileStream heldLock;
 
-    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+    private DataFolder(string path, FileStream heldLock) => (Path, this.heldLock) = (path, heldLock);
 
     public string Path { get; }
 
@@ -27,7 +29,8 @@ public sealed class DataFolder : IDisposable
         }
         try
         {
-            return new(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var file = System.IO.Path.Combine(path, "lock");
+            return new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -35,11 +38,14 @@ public sealed class DataFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new CannotStartException($"Another Followup is running on the data folder {path}; stop it, or choose another with --data.", e);
+            throw new CannotStartException(
+                $"Another Followup is running on the data folder {path}; stop it, or choose another with --data.", e);
         }
     }
 
-    /// <summary>As <see cref="Open"/>, but with patience for a holder that was killed just now. A file lock cannot be waited for: it is tried again.</summary>
+    /// <summary>
+    /// As <see cref="Open"/>, but with patience for a holder that was killed just now. A file lock cannot be waited for: it is tried again.
+    /// </summary>
     public static async Task<DataFolder> OpenAsync(string path, CancellationToken ct)
     {
         for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), ct))
@@ -50,10 +56,10 @@ public sealed class DataFolder : IDisposable
             }
             catch (CannotStartException e) when (e.InnerException is IOException && TimeProvider.System.GetElapsedTime(began) < ToEnd)
             {
-                // held
+                // still held
             }
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => heldLock.Dispose();
 }

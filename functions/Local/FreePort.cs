@@ -9,8 +9,9 @@ internal static class FreePort
     private static readonly ConcurrentDictionary<int, int> Drawn = [];
 
     /// <summary>
-    /// The port asked for, or where that is 0 one that is free now. Not out of the range from which the operating system hands out ports by itself
-    /// (32768 and up on Linux, 49152 and up elsewhere): between this look and its use somebody's outgoing call would take it. Never one twice in a process.
+    /// The port asked for, or where that is 0 one that is free now. Not out of the range from which the operating system hands out ports
+    /// by itself (32768 and up on Linux, 49152 and up elsewhere): between this look and the use of the port somebody's outgoing call would
+    /// take it. The same port is never handed out twice in a process.
     /// </summary>
     public static int Or(int port)
     {

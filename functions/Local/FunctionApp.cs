@@ -22,18 +22,21 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
 
     public IServiceProvider Services => inProcess?.Services ?? (unstarted ??= Build()).Services;
 
-    /// <summary>Where the app was built or published to.</summary>
+    /// <summary>The folder that the app was built or published to.</summary>
     public string Directory =>
         options.InProcess is not null ? AppContext.BaseDirectory
         : options.AppDirectory is { } given ? Path.GetFullPath(given)
-        : typeof(FunctionApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "AppFolder").Value!;
+        : BuiltDirectory();
 
-    /// <exception cref="CannotStartException">One sentence that says why, and what to do.</exception>
+    /// <exception cref="CannotStartException">Its message is one sentence that says why, and what to do.</exception>
     public async Task<FunctionsHost> StartAsync(
         int port, string functionKey, LocalEndpoints endpoints, ILoggerFactory logs, CancellationToken ct)
     {
         if (options.InProcess is null && !File.Exists(Path.Combine(Directory, "worker.config.json")))
-            throw new CannotStartException($"There is no function app in {Directory}; build or publish one, or choose another folder with --app.");
+        {
+            throw new CannotStartException(
+                $"There is no function app in {Directory}; build or publish one, or choose another folder with --app.");
+        }
         var host = new FunctionsHostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints));
         var start = options.InProcess is null
             ? WorkerProcess.With(typeof(FunctionApp).Assembly)
@@ -62,6 +65,10 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
 
     public ValueTask DisposeAsync() => unstarted is IAsyncDisposable app ? app.DisposeAsync() : ValueTask.CompletedTask;
 
+    private static string BuiltDirectory() => typeof(FunctionApp).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "AppFolder").Value!;
+
     private void AddServices(IServiceCollection services)
     {
         services.AddSingleton(clock);
@@ -70,7 +77,7 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
 
     private static void Add(WebApplicationBuilder web, LocalEndpoints endpoints)
     {
-        // a page of another site that has its name lead to this machine must not read the function key
+        // a page of another site whose name resolves to this machine must not read the function key
         web.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
         web.Services.AddSingleton<IStartupFilter>(endpoints).AddSingleton<IStartupFilter>(new LocalSignIn());
         web.Services.AddSingleton<Html>().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

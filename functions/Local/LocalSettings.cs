@@ -3,12 +3,17 @@ using System.Text.Json;
 
 namespace Followup.Local;
 
-/// <summary>What is made at the first start and kept with the data, in <c>settings.json</c>.</summary>
+/// <summary>The settings that are made at the first start and kept with the data, in <c>settings.json</c>.</summary>
 /// <param name="ClockAhead">By how much the simulated clock is ahead of the real one; null on the system's clock.</param>
 /// <param name="MailEventKey">The mail catcher's ECDSA key (P-256, PKCS #8) that signs its events.</param>
-/// <param name="PseudonymKey">Of exports; made when first missed, as folders of earlier releases have none.</param>
+/// <param name="PseudonymKey">The key of exports' pseudonyms; made when first missed, as folders of earlier releases have none.</param>
 public sealed record LocalSettings(
-    string FunctionKey, string LinkKey, string MailKey, string MailEventKey, TimeSpan? ClockAhead, string? PseudonymKey = null)
+    string FunctionKey,
+    string LinkKey,
+    string MailKey,
+    string MailEventKey,
+    TimeSpan? ClockAhead,
+    string? PseudonymKey = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -21,15 +26,24 @@ public sealed record LocalSettings(
     {
         var path = folder.File("settings.json");
         var kept = File.Exists(path) ? Read(path) : New();
-        var settings = kept with { ClockAhead = simulatedClock switch { null => kept.ClockAhead, true => kept.ClockAhead ?? TimeSpan.Zero, false => null }, PseudonymKey = kept.PseudonymKey ?? Key() };
         if (simulatedClock == false && kept.ClockAhead > TimeSpan.Zero)
+        {
             throw new CannotStartException(
-                $"The data in {folder.Path} were made on a simulated clock that is {kept.ClockAhead.Value.TotalDays:0} days ahead; use --clock simulated, or another --data.");
+                $"The data in {folder.Path} were made on a simulated clock that is {kept.ClockAhead.Value.TotalDays:0} days ahead; "
+                + "use --clock simulated, or another --data.");
+        }
+        TimeSpan? clockAhead = simulatedClock switch
+        {
+            null => kept.ClockAhead,
+            true => kept.ClockAhead ?? TimeSpan.Zero,
+            false => null,
+        };
+        var settings = kept with { ClockAhead = clockAhead, PseudonymKey = kept.PseudonymKey ?? NewKey() };
         settings.Save(folder);
         return settings;
     }
 
-    /// <summary>Written beside and moved into place, so that a crash leaves the old or the new one.</summary>
+    /// <summary>Written to a file beside and moved into place, so that a crash leaves the old or the new settings whole.</summary>
     public void Save(DataFolder folder)
     {
         var path = folder.File("settings.json");
@@ -41,7 +55,8 @@ public sealed record LocalSettings(
     {
         try
         {
-            var settings = JsonSerializer.Deserialize<LocalSettings>(File.ReadAllText(path), Format) ?? throw new JsonException("The file is empty.");
+            var settings = JsonSerializer.Deserialize<LocalSettings>(File.ReadAllText(path), Format)
+                ?? throw new JsonException("The file is empty.");
             if (settings.FunctionKey.Length == 0 || settings.MailKey.Length == 0) throw new FormatException("A key is empty.");
             if (Convert.FromBase64String(settings.LinkKey).Length < 32) throw new FormatException("linkKey needs 32 bytes.");
             using var events = ECDsa.Create();
@@ -58,9 +73,12 @@ public sealed record LocalSettings(
     {
         using var events = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Key(),
-            $"SG.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", Convert.ToBase64String(events.ExportPkcs8PrivateKey()), null);
+            FunctionKey: Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            LinkKey: NewKey(),
+            MailKey: $"SG.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}",
+            MailEventKey: Convert.ToBase64String(events.ExportPkcs8PrivateKey()),
+            ClockAhead: null);
     }
 
-    private static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

@@ -15,7 +15,7 @@ namespace Followup.Local;
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    // what was started, to be stopped in the reverse order
+    // the parts that were started, to be stopped in the reverse order
     private readonly Stack<object> parts = [];
     private readonly DataFolder folder;
     private readonly LocalSettings settings;
@@ -31,7 +31,7 @@ public sealed class LocalSystem : IAsyncDisposable
         this.folder = folder;
         settings = LocalSettings.Load(folder, options.SimulatedClock);
         ahead = Started(new SharedAhead(folder.File("clock")) { Value = settings.ClockAhead ?? TimeSpan.Zero });
-        Clock = settings.ClockAhead is { } now ? new SimulatedClock(now, Keep) : TimeProvider.System;
+        Clock = settings.ClockAhead is { } clockAhead ? new SimulatedClock(clockAhead, KeepClockAhead) : TimeProvider.System;
         Address = new Uri($"http://127.0.0.1:{FreePort.Or(options.Port)}/");
     }
 
@@ -45,7 +45,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public TimeProvider Clock { get; }
     public MailCatcher Mails { get; private set; } = null!;
 
-    /// <summary>The function app's services; where it is a process of its own, a second set of them, over the same tables and bus.</summary>
+    /// <summary>The function app's services; where the app is a process of its own, a second set over the same tables and bus.</summary>
     public IServiceProvider Services => app.Services;
 
     /// <summary>Every part has started.</summary>
@@ -54,7 +54,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>Completes if a part ends by itself, with a sentence that says which.</summary>
     public Task<string> Broken { get; private set; } = null!;
 
-    /// <exception cref="CannotStartException">One sentence that says why, and what to do.</exception>
+    /// <exception cref="CannotStartException">Its message is one sentence that says why, and what to do.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
     {
         var folder = await DataFolder.OpenAsync(options.DataDirectory, ct);
@@ -91,15 +91,16 @@ public sealed class LocalSystem : IAsyncDisposable
         folder.Dispose();
     }
 
-    private void Keep(TimeSpan further)
+    private void KeepClockAhead(TimeSpan clockAhead)
     {
-        (settings with { ClockAhead = further }).Save(folder);
-        ahead.Value = further;
+        (settings with { ClockAhead = clockAhead }).Save(folder);
+        ahead.Value = clockAhead;
     }
 
     private async Task StartPartsAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
     {
-        azurite = Started(await AzuriteProcess.StartAsync(folder, FreePort.Or(options.TablesPort), options.TablesInMemory, progress, ct));
+        var tablesPort = FreePort.Or(options.TablesPort);
+        azurite = Started(await AzuriteProcess.StartAsync(folder, tablesPort, options.TablesInMemory, progress, ct));
         var logs = Started(LoggerFactory.Create(logging => LocalLogging.Configure(logging, options.Verbose)));
         try
         {
@@ -110,7 +111,8 @@ public sealed class LocalSystem : IAsyncDisposable
             throw new CannotStartException(e.Message, e);
         }
         var events = Started(new MailEventSender(Address, settings.MailEventKey));
-        Mails = Started(await MailCatcher.StartAsync(settings.MailKey, Started(new MailBox(folder)), events, Clock, ct));
+        var box = Started(new MailBox(folder));
+        Mails = Started(await MailCatcher.StartAsync(settings.MailKey, box, events, Clock, ct));
         app = Started(new FunctionApp(options, AppSettings(events.PublicKey, options), Clock));
         host = Started(await app.StartAsync(Address.Port, FunctionKey, new LocalEndpoints(this), logs, ct));
         walk = new ClockWalk(Clock, bus, host.Timers, events, Mails.Box);

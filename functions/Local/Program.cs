@@ -14,31 +14,41 @@ var data = new Option<string>("--data") { Description = "Folder in which everyth
 var clock = new Option<string?>("--clock") { Description = "system or simulated; kept with the data" };
 clock.AcceptOnlyFromAmong("system", "simulated");
 var app = new Option<string?>("--app") { Description = "Folder of another built or published function app than the one built with this" };
-foreach (var one in (Option[])[data, app])
-    one.Validators.Add(result =>
+foreach (var folder in (Option[])[data, app])
+{
+    folder.Validators.Add(result =>
     {
-        if (result.Tokens is [{ Value: "" }]) result.AddError($"{one.Name} must name a folder.");
+        if (result.Tokens is [{ Value: "" }]) result.AddError($"{folder.Name} must name a folder.");
     });
+}
 var verbose = new Option<bool>("--verbose") { Description = "Log what is done, not only what goes wrong" };
-foreach (var one in (Option<int>[])[port, busPort, tablesPort])
-    one.Validators.Add(result =>
+foreach (var number in (Option<int>[])[port, busPort, tablesPort])
+{
+    number.Validators.Add(result =>
     {
-        if (Number(result) is < 0 or > 65535) result.AddError($"{one.Name} must be from 0 (a free one) to 65535.");
+        if (Number(result) is < 0 or > 65535) result.AddError($"{number.Name} must be from 0 (a free one) to 65535.");
     });
+}
 
 var people = new Option<int>("--people") { Description = "How many people complete the program", DefaultValueFactory = _ => 40 };
 people.Validators.Add(result =>
 {
     if (Number(result) is < 1 or > 100_000) result.AddError("--people must be from 1 to 100000.");
 });
-var organization = new Option<int>("--organization") { Description = "Instead, fill the tables with an organization of twenty programs and so many completions, to look at results" };
+var organization = new Option<int>("--organization")
+{
+    Description = "Instead, fill the tables with an organization of twenty programs and so many completions, to look at results",
+};
 organization.Validators.Add(result =>
 {
     if (Number(result) is < 1 or > 1_000_000) result.AddError("--organization must be from 1 to 1000000.");
 });
 var json = new Option<bool>("--json") { Description = "Print only a summary, as JSON" };
 var keep = new Option<bool>("--keep") { Description = "Leave the system running afterwards, to look around" };
-var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else") { people, organization, json, keep };
+var demo = new Command("demo", "Runs a whole cohort through its six weeks, on a simulated clock and real everything else")
+{
+    people, organization, json, keep,
+};
 var root = new RootCommand("Followup on this machine: functions, bus, tables and mail catcher") { demo };
 foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, app, verbose])
 {
@@ -49,7 +59,8 @@ foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, app, v
 root.SetAction((parsed, ct) => RunAsync(Console.Out, ct, async progress =>
 {
     var simulated = parsed.GetValue(clock) switch { null => (bool?)null, var mode => mode == "simulated" };
-    await using var system = await LocalSystem.StartAsync(Options(parsed, parsed.GetValue(data)!, parsed.GetValue(port), simulated), progress, ct);
+    var options = Options(parsed, parsed.GetValue(data)!, parsed.GetValue(port), simulated);
+    await using var system = await LocalSystem.StartAsync(options, progress, ct);
     StartScreen.Show(AnsiConsole.Console, system);
     await UntilStoppedAsync(system, ct);
 }));
@@ -59,9 +70,11 @@ demo.SetAction((parsed, ct) =>
     return RunAsync(quiet ? Console.Error : Console.Out, ct, async progress =>
     {
         // its own folder and a free port unless told otherwise: a demo beside a running system must not mix with it
-        var folder = parsed.GetResult(data) is { Implicit: false } ? parsed.GetValue(data)! : FreshDemoFolder(parsed.GetValue(data)!);
-        var freePort = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : 0;
-        await using var system = await LocalSystem.StartAsync(Options(parsed, folder, freePort, simulated: true), progress, ct);
+        var givenFolder = parsed.GetValue(data)!;
+        var folder = parsed.GetResult(data) is { Implicit: false } ? givenFolder : FreshDemoFolder(givenFolder);
+        var functionsPort = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : 0;
+        var options = Options(parsed, folder, functionsPort, simulated: true);
+        await using var system = await LocalSystem.StartAsync(options, progress, ct);
         if (parsed.GetValue(organization) is > 0 and var completions)
         {
             await new OrganizationSeed(system).RunAsync(completions, ct);
@@ -89,10 +102,15 @@ if (command.Errors.Count > 0)
 return await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
 
 LocalOptions Options(ParseResult parsed, string folder, int functionsPort, bool? simulated) => new(
-    folder, functionsPort, parsed.GetValue(busPort), parsed.GetValue(tablesPort), simulated, parsed.GetValue(verbose),
+    folder,
+    functionsPort,
+    parsed.GetValue(busPort),
+    parsed.GetValue(tablesPort),
+    simulated,
+    parsed.GetValue(verbose),
     AppDirectory: parsed.GetValue(app));
 
-// what is no number at all is told by the parser itself
+// a value that is no number at all is refused by the parser itself
 static int? Number(OptionResult result) =>
     int.TryParse(result.Tokens is [.., var given] ? given.Value : null, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -114,8 +132,8 @@ static async Task UntilStoppedAsync(LocalSystem system, CancellationToken ct)
     await UnlessBrokenAsync(system, stopped.Task);
 }
 
-static async Task<T> UnlessBrokenAsync<T>(LocalSystem system, Task<T> going) =>
-    await Task.WhenAny(going, system.Broken) == system.Broken ? throw new CannotStartException(await system.Broken) : await going;
+static async Task<T> UnlessBrokenAsync<T>(LocalSystem system, Task<T> work) =>
+    await Task.WhenAny(work, system.Broken) == system.Broken ? throw new CannotStartException(await system.Broken) : await work;
 
 static async Task<int> RunAsync(TextWriter progress, CancellationToken ct, Func<TextWriter, Task> run)
 {

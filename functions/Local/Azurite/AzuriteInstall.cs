@@ -7,8 +7,9 @@ namespace Followup.Local.Azurite;
 /// <summary>Azurite as npm has it, installed once beside its pinned list of packages in the source tree.</summary>
 internal static class AzuriteInstall
 {
-    private static readonly string Folder =
-        typeof(AzuriteInstall).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "AzuriteFolder").Value!;
+    private static readonly string Folder = typeof(AzuriteInstall).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "AzuriteFolder").Value!;
 
     public static string Launcher => Path.Combine(Folder, "azurite.js");
 
@@ -28,11 +29,14 @@ internal static class AzuriteInstall
             RedirectStandardError = true,
         };
         using var running = Start(npm, "npm");
-        var said = running.StandardError.ReadToEndAsync(ct);
+        var errors = running.StandardError.ReadToEndAsync(ct);
         await running.StandardOutput.ReadToEndAsync(ct);
         await running.WaitForExitAsync(ct);
         if (running.ExitCode != 0)
-            throw new CannotStartException($"npm could not install Azurite (exit code {running.ExitCode}): {(await said).Trim().ReplaceLineEndings(" ")}");
+        {
+            var reason = (await errors).Trim().ReplaceLineEndings(" ");
+            throw new CannotStartException($"npm could not install Azurite (exit code {running.ExitCode}): {reason}");
+        }
         File.Copy(lockFile, done, overwrite: true);
     }
 
@@ -44,11 +48,15 @@ internal static class AzuriteInstall
         }
         catch (Win32Exception e)
         {
-            throw new CannotStartException($"{program} was not found: install Node.js 20 or later, with npm, and have both on the PATH.", e);
+            throw new CannotStartException(
+                $"{program} was not found: install Node.js 20 or later, with npm, and have both on the PATH.", e);
         }
     }
 
-    /// <summary>Several systems may start at once. A file lock cannot be waited for, so it is tried again and again.</summary>
+    /// <summary>
+    /// The lock of the installation, as several systems may start at once. A file lock cannot be waited for, so it is tried again and
+    /// again.
+    /// </summary>
     private static async Task<FileStream> AloneAsync(CancellationToken ct)
     {
         while (true)

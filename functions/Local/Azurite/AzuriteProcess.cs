@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 namespace Followup.Local.Azurite;
 
 /// <summary>
-/// Azurite, tables and blobs, as a child process. It ends with us however we end: see azurite.js. Its rows are saved every five seconds and when it ends.
+/// Azurite, tables and blobs, as a child process. It ends with this process however that ends: see azurite.js. Its rows are saved every
+/// five seconds and when it ends.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
@@ -27,7 +28,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         process.EnableRaisingEvents = true;
     }
 
-    /// <summary>Of tables.</summary>
+    /// <summary>The port of the tables.</summary>
     public int Port { get; }
 
     /// <summary>The account and key are Azurite's own, published ones.</summary>
@@ -36,29 +37,25 @@ public sealed class AzuriteProcess : IAsyncDisposable
         + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
         + $"TableEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;BlobEndpoint={blobs}devstoreaccount1;";
 
-    /// <summary>Completes if it ends by itself.</summary>
+    /// <summary>Completes if Azurite ends by itself.</summary>
     public Task Ended => ended.Task;
 
     /// <param name="inMemory">Nothing is saved: for more rows than could be saved every five seconds.</param>
-    public static async Task<AzuriteProcess> StartAsync(DataFolder folder, int port, bool inMemory, TextWriter progress, CancellationToken ct)
+    public static async Task<AzuriteProcess> StartAsync(
+        DataFolder folder, int port, bool inMemory, TextWriter progress, CancellationToken ct)
     {
-        string[] common = [.. inMemory ? (string[])["--inMemoryPersistence"] : ["--location", folder.File("azurite")], "--silent", "--disableTelemetry", "--skipApiVersionCheck"];
         await AzuriteInstall.EnsureAsync(progress, ct);
         await WaitForPreviousAsync(folder, ct);
-        var process = AzuriteInstall.Start(
-            new ProcessStartInfo(
-                "node",
-                [
-                    AzuriteInstall.Launcher, "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture), .. common,
-                    "--", "--blobHost", "127.0.0.1", "--blobPort", "0", .. common,
-                ])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-            "node");
-        await File.WriteAllTextAsync(PidFile(folder), $"{process.Id} {process.StartTime.Ticks.ToString(CultureInfo.InvariantCulture)}", ct);
+        string[] persistence = inMemory ? ["--inMemoryPersistence"] : ["--location", folder.File("azurite")];
+        var node = new ProcessStartInfo("node", Arguments(port, persistence))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = AzuriteInstall.Start(node, "node");
+        var startTicks = process.StartTime.Ticks.ToString(CultureInfo.InvariantCulture);
+        await File.WriteAllTextAsync(PidFile(folder), $"{process.Id} {startTicks}", ct);
         var azurite = new AzuriteProcess(process, port);
         try
         {
@@ -88,6 +85,18 @@ public sealed class AzuriteProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    private static string[] Arguments(int tablePort, string[] persistence)
+    {
+        string[] common = [.. persistence, "--silent", "--disableTelemetry", "--skipApiVersionCheck"];
+        return
+        [
+            AzuriteInstall.Launcher,
+            "--tableHost", "127.0.0.1", "--tablePort", tablePort.ToString(CultureInfo.InvariantCulture), .. common,
+            "--",
+            "--blobHost", "127.0.0.1", "--blobPort", "0", .. common,
+        ];
+    }
+
     private async Task UntilReadyAsync(CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -97,26 +106,32 @@ public sealed class AzuriteProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             if (line.Contains("Table service successfully started", StringComparison.Ordinal)) tables = true;
-            if (line.Contains("Blob service successfully listens on ", StringComparison.Ordinal)) blobs = new(line[line.LastIndexOf(' ')..].Trim());
+            if (line.Contains("Blob service successfully listens on ", StringComparison.Ordinal))
+                blobs = new(line[line.LastIndexOf(' ')..].Trim());
             if (!tables || blobs is null) continue;
-            // it goes on to write now and then; somebody has to read it
+            // Azurite goes on to write now and then, and somebody has to read it
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             await new TableServiceClient(ConnectionString).GetPropertiesAsync(ct);
             return;
         }
-        var said = await errors;
-        throw new CannotStartException(said.Contains("EADDRINUSE", StringComparison.Ordinal)
+        var error = await errors;
+        throw new CannotStartException(error.Contains("EADDRINUSE", StringComparison.Ordinal)
             ? $"Port {Port} is taken by another program; choose another with --tables-port."
-            : $"Azurite did not start: {said.Trim().ReplaceLineEndings(" ")}");
+            : $"Azurite did not start: {error.Trim().ReplaceLineEndings(" ")}");
     }
 
-    /// <summary>One whose Local was killed ends by itself within seconds, having saved its rows; both must not have the files open.</summary>
+    /// <summary>
+    /// The Azurite of a Local that was killed ends by itself within seconds, having saved its rows; until then the new one must not open
+    /// the same files.
+    /// </summary>
     private static async Task WaitForPreviousAsync(DataFolder folder, CancellationToken ct)
     {
         if (!File.Exists(PidFile(folder))) return;
         // a kill may have left the file empty
         if ((await File.ReadAllTextAsync(PidFile(folder), ct)).Split(' ') is not [var id, var start]) return;
-        if (Find(int.Parse(id, CultureInfo.InvariantCulture), long.Parse(start, CultureInfo.InvariantCulture)) is not { } previous) return;
+        var processId = int.Parse(id, CultureInfo.InvariantCulture);
+        var startTicks = long.Parse(start, CultureInfo.InvariantCulture);
+        if (Find(processId, startTicks) is not { } previous) return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(ToEnd);
         try
@@ -130,7 +145,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         previous.Dispose();
     }
 
-    /// <summary>The process of this id, if it is still the one that began then: numbers are used again.</summary>
+    /// <summary>The process of this id, if it is still the one that began at that time: ids are used again.</summary>
     private static Process? Find(int id, long startTicks)
     {
         try

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Followup.Local.Clock;
 
 /// <summary>
-/// The real clock, run ahead by jumps. It never goes back and never stands still; timers made from it ring at their simulated time, on a jump at once.
-/// Timestamps stay those of the real, monotonic clock, so that what is measured with them is not stretched by a jump.
+/// The real clock, run ahead by jumps. It never goes back and never stands still; timers made from it ring at their simulated time, on a
+/// jump at once. Timestamps stay those of the real, monotonic clock, so that a duration measured with them is not stretched by a jump.
 /// </summary>
 public sealed class SimulatedClock(TimeSpan ahead, Action<TimeSpan> keep) : TimeProvider
 {
@@ -14,7 +14,7 @@ public sealed class SimulatedClock(TimeSpan ahead, Action<TimeSpan> keep) : Time
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref aheadTicks));
 
-    /// <summary>Jumps ahead to this instant; one that has passed changes nothing. Kept before it takes effect.</summary>
+    /// <summary>Jumps ahead to this instant; one that has passed changes nothing. The jump is kept before it takes effect.</summary>
     public void JumpTo(DateTimeOffset instant)
     {
         lock (jumping)

@@ -4,7 +4,8 @@ using AngleSharp.Html.Dom;
 namespace Followup.Local.Demo;
 
 /// <summary>
-/// Answers pages as people would: opens the link, chooses in every question that is open, posts the form. The same people answer the same way in every run.
+/// Answers pages as people would: opens the link, chooses in every question that is open, posts the form. The same people answer the same
+/// way in every run.
 /// </summary>
 public sealed class Answering
 {
@@ -15,7 +16,7 @@ public sealed class Answering
     private static readonly (string Value, int Weight)[] Manager =
         [("almost-never", 5), ("rarely", 14), ("sometimes", 26), ("often", 28), ("almost-always", 12), ("not-observed", 15)];
 
-    // The first question: was there occasion; is it the same for all behaviors.
+    // The first question: whether there was occasion (learner), whether one answer fits all behaviors (manager).
     private static readonly (string Value, int Weight)[] LearnerFirst = [("yes", 92), ("no", 8)];
     private static readonly (string Value, int Weight)[] ManagerFirst = [("differs", 60), .. Manager];
 
@@ -26,18 +27,19 @@ public sealed class Answering
         "Noted in the file which paragraph was drafted with AI.",
     ];
 
-    /// <summary>Answers all forms of the page but those that chance, with this share, leaves out. Answers how many were sent.</summary>
+    /// <summary>Fills and sends this share of the forms on the mail's page, drawn by chance, and returns how many were sent.</summary>
     public static async Task<int> AnswerAsync(SentMail mail, int percentOfForms, Random chance, CancellationToken ct)
     {
         using var http = new HttpClient();
         var html = await http.GetStringAsync(mail.Page, ct);
-        using var page = await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html).Address(mail.Page), ct);
+        using var page = await BrowsingContext.New(Configuration.Default)
+            .OpenAsync(response => response.Content(html).Address(mail.Page), ct);
+        var (first, habits) = mail.Audience == "learner" ? (LearnerFirst, Learner) : (ManagerFirst, Manager);
         var sent = 0;
-        // the others put it off, or say who else is to be asked
+        // only questionnaires have a version: the page's other forms postpone the answer, or name another person to be asked
         foreach (var form in page.Forms.Where(form => form.Elements["version"] is not null && chance.Next(100) < percentOfForms))
         {
-            var isLearner = mail.Audience == "learner";
-            using var content = new FormUrlEncodedContent(Fill(form, isLearner ? LearnerFirst : ManagerFirst, isLearner ? Learner : Manager, chance));
+            using var content = new FormUrlEncodedContent(Fill(form, first, habits, chance));
             using var answer = await http.PostAsync(new Uri(mail.Page, form.Action), content, ct);
             answer.EnsureSuccessStatusCode();
             sent++;
@@ -51,9 +53,14 @@ public sealed class Answering
         var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
         foreach (var hidden in inputs.Where(input => input.Type == "hidden")) yield return new(hidden.Name!, hidden.Value);
         foreach (var question in inputs.Where(input => input.Type == "radio").GroupBy(input => input.Name!))
-            yield return new(question.Key, Draw(question.Key != "first" ? habits : [.. first.Where(one => question.Any(radio => radio.Value == one.Value))], chance));
+        {
+            var offered = first.Where(habit => question.Any(radio => radio.Value == habit.Value));
+            yield return new(question.Key, Draw(question.Key == "first" ? [.. offered] : habits, chance));
+        }
         foreach (var box in inputs.Where(input => input.Type == "checkbox"))
+        {
             if (chance.Next(100) < 12) yield return new(box.Name!, box.Value);
+        }
         foreach (var text in form.Elements.OfType<IHtmlTextAreaElement>())
             yield return new(text.Name!, chance.Next(100) < 25 ? Examples[chance.Next(Examples.Length)] : "");
     }

@@ -9,7 +9,7 @@ public sealed record SentMail(string To, string Subject, IReadOnlyDictionary<str
 {
     public bool IsReminder => CustomArgs["attempt"].StartsWith("reminder", StringComparison.Ordinal);
 
-    /// <summary>learner or manager</summary>
+    /// <summary>Either learner or manager.</summary>
     public string Audience => CustomArgs["mailing"].Split('|')[1];
 
     public string DueOn => CustomArgs["mailing"].Split('|')[0];
@@ -53,10 +53,10 @@ public sealed class DemoClient : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, contentType) };
         using var response = await http.SendAsync(request, ct);
-        var said = await response.Content.ReadAsStringAsync(ct);
+        var answer = await response.Content.ReadAsStringAsync(ct);
         return response.IsSuccessStatusCode
-            ? JsonDocument.Parse(said).RootElement
-            : throw new InvalidOperationException($"{method} {path} answered {(int)response.StatusCode}: {said}");
+            ? JsonDocument.Parse(answer).RootElement
+            : throw new InvalidOperationException($"{method} {path} answered {(int)response.StatusCode}: {answer}");
     }
 
     public void Dispose() => http.Dispose();

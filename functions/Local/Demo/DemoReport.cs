@@ -8,7 +8,8 @@ namespace Followup.Local.Demo;
 public sealed class DemoReport(IAnsiConsole console)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-    private static readonly string[] FunnelSteps = ["completed", "scheduled", "sent", "delivered", "answered", "closed", "undeliverable", "withdrawn"];
+    private static readonly string[] FunnelSteps =
+        ["completed", "scheduled", "sent", "delivered", "answered", "closed", "undeliverable", "withdrawn"];
 
     public static DemoReport Silent { get; } =
         new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
@@ -29,30 +30,53 @@ public sealed class DemoReport(IAnsiConsole console)
     public void Results(JsonElement results, string exportPath)
     {
         console.WriteLine();
-        var funnel = new Table().Title("Funnel").Border(TableBorder.Rounded).AddColumn("").AddColumn(Right("learners")).AddColumn(Right("managers"));
-        foreach (var step in FunnelSteps) funnel.AddRow(step, Count(results, "learner", step), Count(results, "manager", step));
-        console.Write(funnel);
-
-        var figures = results.GetProperty("figures");
-        var headline = figures.GetProperty("headline");
-        var table = new Table().Title(Markup.Escape($"{results.GetProperty("title").GetString()}: six weeks later")).Border(TableBorder.Rounded)
-            .AddColumn("at or above target").AddColumn(Right("observed by managers")).AddColumn(Right("reported by learners"));
-        table.AddRow("at least half of the behaviors", Rate(headline, "observed"), Rate(headline, "reported"));
-        foreach (var outcome in figures.GetProperty("outcomes").EnumerateArray())
-            table.AddRow(Markup.Escape(outcome.GetProperty("statement").GetString()!), Rate(outcome, "observed"), Rate(outcome, "reported"));
-        console.Write(table);
-        console.MarkupLine("[grey]Share of those who had occasion to show it, or to see it; 95 % interval (Wilson) and number of answers.[/]");
+        console.Write(Funnel(results));
+        console.Write(Figures(results));
+        console.MarkupLine(
+            "[grey]Share of those who had occasion to show it, or to see it; 95 % interval (Wilson) and number of answers.[/]");
         console.MarkupLineInterpolated($"Answers as CSV: {exportPath}");
+    }
+
+    private static Table Funnel(JsonElement results)
+    {
+        var table = new Table()
+            .Title("Funnel")
+            .Border(TableBorder.Rounded)
+            .AddColumn("")
+            .AddColumn(Right("learners"))
+            .AddColumn(Right("managers"));
+        foreach (var step in FunnelSteps) table.AddRow(step, Count(results, "learner", step), Count(results, "manager", step));
+        return table;
+    }
+
+    private static Table Figures(JsonElement results)
+    {
+        var figures = results.GetProperty("figures");
+        var table = new Table()
+            .Title(Markup.Escape($"{results.GetProperty("title").GetString()}: six weeks later"))
+            .Border(TableBorder.Rounded)
+            .AddColumn("at or above target")
+            .AddColumn(Right("observed by managers"))
+            .AddColumn(Right("reported by learners"));
+        AddRow("at least half of the behaviors", figures.GetProperty("headline"));
+        foreach (var outcome in figures.GetProperty("outcomes").EnumerateArray())
+            AddRow(Markup.Escape(outcome.GetProperty("statement").GetString()!), outcome);
+        return table;
+
+        void AddRow(string title, JsonElement rates) => table.AddRow(title, Rate(rates, "observed"), Rate(rates, "reported"));
     }
 
     private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
 
-    private static string Count(JsonElement results, string audience, string step) =>
-        results.GetProperty("figures").GetProperty(audience).GetProperty("funnel").TryGetProperty(step, out var count) ? count.ToString() : "";
-
-    private static string Rate(JsonElement of, string evidence)
+    private static string Count(JsonElement results, string audience, string step)
     {
-        var figure = of.GetProperty(evidence);
+        var funnel = results.GetProperty("figures").GetProperty(audience).GetProperty("funnel");
+        return funnel.TryGetProperty(step, out var count) ? count.ToString() : "";
+    }
+
+    private static string Rate(JsonElement rates, string evidence)
+    {
+        var figure = rates.GetProperty(evidence);
         if (!figure.TryGetProperty("share", out var share) || share.ValueKind != JsonValueKind.Number) return "not enough answers";
         string Percent(string name) => figure.GetProperty(name).GetDouble().ToString("0 %", CultureInfo.InvariantCulture);
         return $"{Percent("share")}  ({Percent("low")} to {Percent("high")}, n = {figure.GetProperty("n")})";

@@ -4,14 +4,23 @@ using NodaTime;
 
 namespace Followup.Local.Demo;
 
-/// <summary>What <c>demo --json</c> prints.</summary>
+/// <summary>The summary that <c>demo --json</c> prints.</summary>
 public sealed record DemoSummary(
-    int Completed, int Scheduled, int SentLearner, int SentManager, int AnsweredLearner, int AnsweredManager, int Reminders, int Closed,
-    string ExportPath, int ExportRows, double Seconds);
+    int Completed,
+    int Scheduled,
+    int SentLearner,
+    int SentManager,
+    int AnsweredLearner,
+    int AnsweredManager,
+    int Reminders,
+    int Closed,
+    string ExportPath,
+    int ExportRows,
+    double Seconds);
 
 /// <summary>
-/// A whole cohort on a simulated clock, with everything else real: the program, the people, their completions, six weeks, the mails, the answers, the
-/// reminders, the closing, the export.
+/// A whole cohort on a simulated clock, with everything else real: the program, the people, their completions, six weeks, the mails, the
+/// answers, the reminders, the closing, the export.
 /// </summary>
 public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
 {
@@ -40,16 +49,20 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
         await system.AdvanceAsync(Period.FromWeeks(6), ct);
         int answeredLearner = 0, answeredManager = 0;
         HashSet<Uri> seen = [];
-        // the last of them are due some days later, where a weekend or a time zone lies in between
+        // the last mails are due some days later, where a weekend or a time zone lies in between
         for (var day = 0; day < 5; day++)
         {
             var mails = (await client.MailsAsync(ct)).Where(mail => !mail.IsReminder && seen.Add(mail.Page)).ToList();
-            foreach (var group in mails.GroupBy(mail => (mail.DueOn, mail.Audience)).OrderBy(group => group.Key)) report.Mails(group.ToList());
-            answeredLearner += await AnswerAsync(mails.Where(mail => mail.Audience == "learner" && chance.Next(100) < LearnersWhoAnswer), 100, ct);
-            answeredManager += await AnswerAsync(mails.Where(mail => mail.Audience == "manager"), ReportsAnswered, ct);
+            foreach (var group in mails.GroupBy(mail => (mail.DueOn, mail.Audience)).OrderBy(group => group.Key))
+                report.Mails(group.ToList());
+            var learners = mails.Where(mail => mail.Audience == "learner" && chance.Next(100) < LearnersWhoAnswer);
+            answeredLearner += await AnswerAsync(learners, 100, ct);
+            var managers = mails.Where(mail => mail.Audience == "manager");
+            answeredManager += await AnswerAsync(managers, ReportsAnswered, ct);
             await system.AdvanceAsync(Period.FromDays(1), ct);
         }
-        report.Step($"{answeredLearner} learners answered, and managers answered for {answeredManager} people, on the pages behind those links");
+        report.Step(
+            $"{answeredLearner} learners answered, and managers answered for {answeredManager} people, on the pages behind those links");
 
         report.Step("Three weeks pass: reminders go out, what is still open closes");
         await system.AdvanceAsync(Period.FromWeeks(3), ct);
@@ -62,27 +75,40 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
         report.Results(results, exportPath);
 
         return new(
-            completed, Funnel(results, "learner", "scheduled"),
-            sent.Count(mail => mail is { IsReminder: false, Audience: "learner" }), sent.Count(mail => mail is { IsReminder: false, Audience: "manager" }),
-            answeredLearner, answeredManager, sent.Count(mail => mail.IsReminder),
-            Funnel(results, "learner", "closed") + Funnel(results, "manager", "closed"),
-            exportPath, await CountRowsAsync(exportPath), Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1));
+            Completed: completed,
+            Scheduled: Funnel(results, "learner", "scheduled"),
+            SentLearner: sent.Count(mail => mail is { IsReminder: false, Audience: "learner" }),
+            SentManager: sent.Count(mail => mail is { IsReminder: false, Audience: "manager" }),
+            AnsweredLearner: answeredLearner,
+            AnsweredManager: answeredManager,
+            Reminders: sent.Count(mail => mail.IsReminder),
+            Closed: Funnel(results, "learner", "closed") + Funnel(results, "manager", "closed"),
+            ExportPath: exportPath,
+            ExportRows: await CountRowsAsync(exportPath),
+            Seconds: Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1));
     }
 
     private async Task<int> AnswerAsync(IEnumerable<SentMail> mails, int percentOfForms, CancellationToken ct)
     {
         var sent = 0;
-        // each with a chance of its own, drawn in order, so that answering several at once changes nothing
+        // each mail has a chance of its own, drawn in order, so that answering several at once changes nothing
         var drawn = mails.Select(mail => (Mail: mail, Chance: new Random(chance.Next()))).ToList();
-        await Parallel.ForEachAsync(drawn, new ParallelOptions { MaxDegreeOfParallelism = AnswersAtOnce, CancellationToken = ct }, async (one, token) =>
-            Interlocked.Add(ref sent, await Answering.AnswerAsync(one.Mail, percentOfForms, one.Chance, token)));
+        var limited = new ParallelOptions { MaxDegreeOfParallelism = AnswersAtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(drawn, limited, async (draw, token) =>
+        {
+            var forms = await Answering.AnswerAsync(draw.Mail, percentOfForms, draw.Chance, token);
+            Interlocked.Add(ref sent, forms);
+        });
         return sent;
     }
 
     private static int Accepted(JsonElement verdicts) => verdicts.GetProperty("accepted").GetInt32();
 
-    private static int Funnel(JsonElement results, string audience, string step) =>
-        results.GetProperty("figures").GetProperty(audience).GetProperty("funnel").TryGetProperty(step, out var count) ? count.GetInt32() : 0;
+    private static int Funnel(JsonElement results, string audience, string step)
+    {
+        var funnel = results.GetProperty("figures").GetProperty(audience).GetProperty("funnel");
+        return funnel.TryGetProperty(step, out var count) ? count.GetInt32() : 0;
+    }
 
     private static async Task<int> CountRowsAsync(string path)
     {

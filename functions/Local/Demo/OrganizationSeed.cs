@@ -14,23 +14,37 @@ public sealed class OrganizationSeed(LocalSystem system)
 
     public async Task RunAsync(int completions, CancellationToken ct)
     {
-        var organization = new SimulatedOrganization(20260101, system.Clock.GetUtcNow().ToInstant().InUtc().Date.PlusDays(-70));
-        var (tables, programs) = (system.Services.GetRequiredService<Tables>(), system.Services.GetRequiredService<ProgramStore>());
+        var today = system.Clock.GetUtcNow().ToInstant().InUtc().Date;
+        var organization = new SimulatedOrganization(20260101, today.PlusDays(-70));
+        var tables = system.Services.GetRequiredService<Tables>();
+        var programs = system.Services.GetRequiredService<ProgramStore>();
         foreach (var program in organization.Programs) await programs.SaveAsync(program.Id, program.Definition, ct);
         await programs.SaveAsync("town-hall", new("AI town hall", []), ct);
-        // enough to fill transactions, not so much that all of it is in memory
-        foreach (var some in organization.Completions(completions).Chunk(20_000))
+        // enough at once to fill transactions, not so much that the whole organization is in memory
+        foreach (var chunk in organization.Completions(completions).Chunk(20_000))
         {
-            await StoreAsync(tables.Followups, some.Select(one => one.Followup), ct);
-            await StoreAsync(tables.Invitations, some.SelectMany(one => one.Invitations), ct);
-            await StoreAsync(tables.Responses, some.SelectMany(one => one.Responses), ct);
+            await StoreAsync(tables.Followups, chunk.Select(completion => completion.Followup), ct);
+            await StoreAsync(tables.Invitations, chunk.SelectMany(completion => completion.Invitations), ct);
+            await StoreAsync(tables.Responses, chunk.SelectMany(completion => completion.Responses), ct);
         }
-        var (rows, counts) = (system.Services.GetRequiredService<Rows.ProgramRows>(), system.Services.GetRequiredService<CountStore>());
+        var rows = system.Services.GetRequiredService<ProgramRows>();
+        var counts = system.Services.GetRequiredService<CountStore>();
         foreach (var program in organization.Programs)
+        {
             await foreach (var month in rows.MonthsAsync(program.Id, ct)) await counts.RecomputeAsync(month, ct);
+        }
     }
 
-    private static Task StoreAsync<T>(TableClient table, IEnumerable<T> rows, CancellationToken ct) where T : ITableEntity => Parallel.ForEachAsync(
-        rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.DistinctBy(row => row.RowKey).Chunk(100)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-        async (some, token) => await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+    private static Task StoreAsync<T>(TableClient table, IEnumerable<T> rows, CancellationToken ct) where T : ITableEntity
+    {
+        // a transaction is of one partition, has each row once, and at most a hundred of them
+        var transactions = rows.GroupBy(row => row.PartitionKey)
+            .SelectMany(partition => partition.DistinctBy(row => row.RowKey).Chunk(100));
+        var limited = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        return Parallel.ForEachAsync(transactions, limited, async (transaction, token) =>
+        {
+            var upserts = transaction.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
+            await table.SubmitTransactionAsync(upserts, token);
+        });
+    }
 }

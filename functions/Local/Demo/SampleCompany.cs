@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Followup.Local.Demo;
 
 /// <summary>
-/// The company of <c>samples</c>, made as large as asked: the first people of it, or as many copies of it as it takes (copy 2 of e1 is e1-2). The
-/// completions are moved so that the last of them happened just now.
+/// The company of <c>samples</c>, made as large as asked: the first people of it, or as many copies of it as it takes (copy 2 of e1 is
+/// e1-2). The completions are moved so that the last of them happened just now.
 /// </summary>
 public sealed class SampleCompany
 {
@@ -25,7 +25,7 @@ public sealed class SampleCompany
         var sampleLearners = employees.Except(sampleManagers).ToList();
         var sampleStatements = JsonNode.Parse(File.ReadAllText(Path.Combine(Samples, "completions.xapi.json")))!.AsArray();
         var sampleRows = Lines("completions.csv").Skip(1).ToList();
-        // whole days, so that everything keeps its time of day; one more where the last would lie in the future
+        // whole days, so that every completion keeps its time of day; rounded down, so that the last one never lies in the future
         var shift = TimeSpan.FromDays(Math.Floor((now - LastSampleDay).TotalDays));
 
         for (var copy = 1; learners.Count < people; copy++)
@@ -82,8 +82,11 @@ public sealed class SampleCompany
 
     private static string AddressOfCopy(string address, int copy) => address.Replace("@", $".{copy}@", StringComparison.Ordinal);
 
-    private static string Moved(string timestamp, TimeSpan shift) =>
-        (DateTimeOffset.Parse(timestamp, CultureInfo.InvariantCulture) + shift).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Moved(string timestamp, TimeSpan shift)
+    {
+        var moved = DateTimeOffset.Parse(timestamp, CultureInfo.InvariantCulture) + shift;
+        return moved.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
 
     private static IEnumerable<string> Lines(string sample) => File.ReadLines(Path.Combine(Samples, sample));
 

@@ -10,7 +10,8 @@ using NodaTime;
 namespace Followup.Local.Demo;
 
 /// <summary>A program of which it is known how many people truly are at target, before and after.</summary>
-/// <param name="Before">The share at target of each behavior on the day of completion; after it, this plus <paramref name="Effect"/>.</param>
+/// <param name="Before">The share at target of each behavior on the day of completion.</param>
+/// <param name="Effect">What is added to each of these shares afterwards.</param>
 public sealed record SimulatedProgram(string Id, ProgramDefinition Definition, IReadOnlyList<double> Before, double Effect)
 {
     /// <summary>People see themselves at target more often than their managers do (Heidemeier and Moser 2009).</summary>
@@ -21,12 +22,17 @@ public sealed record SimulatedProgram(string Id, ProgramDefinition Definition, I
         Math.Clamp(Before[outcome] + (wave == Counting.BaselineWave ? 0 : Effect) + (audience == Audience.Learner ? Inflation : 0), 0, 1);
 }
 
-/// <summary>The rows of one completion, as they are once all is over.</summary>
-public sealed record SimulatedCompletion(SimulatedProgram Program, FollowupRow Followup, IReadOnlyList<InvitationRow> Invitations, IReadOnlyList<ResponseRow> Responses);
+/// <summary>The rows of one completion, as they are once its follow-up is over.</summary>
+public sealed record SimulatedCompletion(
+    SimulatedProgram Program,
+    FollowupRow Followup,
+    IReadOnlyList<InvitationRow> Invitations,
+    IReadOnlyList<ResponseRow> Responses);
 
 /// <summary>
-/// An organization of twenty programs with known effects, five of them without any: to look at results without waiting, and to hold the figures against the truth. Who
-/// answers differs by department, not by behavior: what nobody answers about no figure can know. The same seed is the same organization.
+/// An organization of twenty programs with known effects, five of them without any: to look at results without waiting, and to hold the
+/// figures against the truth. How many people answer differs by department, not by behavior: no figure can know of behavior that nobody
+/// answers about. The same seed is the same organization.
 /// </summary>
 public sealed class SimulatedOrganization(int seed, LocalDate until)
 {
@@ -35,15 +41,26 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
 
     private static readonly string[] Waves = [Counting.BaselineWave, "P42D"];
     private static readonly (string Name, double Answers)[] Departments =
-        [("Claims", 0.7), ("Underwriting", 0.6), ("Service", 0.55), ("Sales", 0.4), ("Finance", 0.65), ("IT", 0.5), ("Legal", 0.45), ("Audit", 0.6)];
+    [
+        ("Claims", 0.7), ("Underwriting", 0.6), ("Service", 0.55), ("Sales", 0.4),
+        ("Finance", 0.65), ("IT", 0.5), ("Legal", 0.45), ("Audit", 0.6),
+    ];
     private static readonly string[] Roles = ["Handler", "Specialist", "Team lead", "Analyst"];
     private static readonly string[] Topics =
     [
-        "Evaluating AI output", "Prompting for claims work", "AI and personal data", "Drafting letters with AI", "AI in underwriting", "Reading model cards", "Summarizing files with AI",
-        "Spotting fabricated sources", "Meeting notes with AI", "AI for spreadsheets", "Responsible use of AI", "Coding assistants", "AI in customer calls", "Checking translations", "Automating reports",
-        "AI and fraud", "Searching with AI", "AI for team leads", "Testing AI tools", "Explaining AI to customers",
+        "Evaluating AI output", "Prompting for claims work", "AI and personal data", "Drafting letters with AI",
+        "AI in underwriting", "Reading model cards", "Summarizing files with AI", "Spotting fabricated sources",
+        "Meeting notes with AI", "AI for spreadsheets", "Responsible use of AI", "Coding assistants",
+        "AI in customer calls", "Checking translations", "Automating reports", "AI and fraud",
+        "Searching with AI", "AI for team leads", "Testing AI tools", "Explaining AI to customers",
     ];
-    private static readonly string[] Examples = ["Opened two of the sources before I passed it on.", "Marked in the file what was drafted with AI.", "Asked a colleague to read it against the policy.", "Took names out before pasting."];
+    private static readonly string[] Examples =
+    [
+        "Opened two of the sources before I passed it on.",
+        "Marked in the file what was drafted with AI.",
+        "Asked a colleague to read it against the policy.",
+        "Took names out before pasting.",
+    ];
 
     private readonly Random chance = new(seed);
 
@@ -58,24 +75,40 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
     {
         // every fourth without effect; the more design features, the more effect
         var effect = i % 4 == 0 ? 0 : 0.1 + 0.03 * (i % 10);
+        double[] before = [0.2 + 0.02 * (i % 7), 0.25 + 0.02 * (i % 5), 0.15 + 0.03 * (i % 6)];
+        var id = string.Create(CultureInfo.InvariantCulture, $"program-{i + 1:00}");
         var design = new ProgramDesign(i % 3 != 0, effect > 0.15, i % 2 == 0, effect > 0.25, effect > 0.2);
-        return new(
-            string.Create(CultureInfo.InvariantCulture, $"program-{i + 1:00}"),
-            new(topic,
+        var definition = new ProgramDefinition(
+            topic,
             [
-                new("check", "Checks what AI wrote against a source before using it", "Names the source when handing over work", Frequency.Often),
-                new("protect", "Keeps customer data out of tools that are not approved", "Uses the approved assistant only", Frequency.AlmostAlways),
-                new("say", "Says where AI helped when handing over work", "A line in the file says so", Frequency.Often),
+                new(
+                    "check",
+                    "Checks what AI wrote against a source before using it",
+                    "Names the source when handing over work",
+                    Frequency.Often),
+                new(
+                    "protect",
+                    "Keeps customer data out of tools that are not approved",
+                    "Uses the approved assistant only",
+                    Frequency.AlmostAlways),
+                new(
+                    "say",
+                    "Says where AI helped when handing over work",
+                    "A line in the file says so",
+                    Frequency.Often),
             ])
-            { Waves = Waves, Design = design },
-            [0.2 + 0.02 * (i % 7), 0.25 + 0.02 * (i % 5), 0.15 + 0.03 * (i % 6)], effect);
+        {
+            Waves = Waves,
+            Design = design,
+        };
+        return new(id, definition, before, effect);
     }
 
     private SimulatedCompletion Completion(SimulatedProgram program, int number)
     {
         var month = until.PlusMonths(-Months + chance.Next(Months));
         var completedOn = new LocalDate(month.Year, month.Month, 1 + chance.Next(28));
-        // a few large departments and roles, and small ones
+        // departments and roles of very different size: the first ones are drawn most often
         var department = Departments[(int)(Departments.Length * Math.Pow(chance.NextDouble(), 1.8))];
         var role = Roles[(int)(Roles.Length * Math.Pow(chance.NextDouble(), 1.5))];
         // everybody completes each program once
@@ -98,6 +131,9 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
         List<ResponseRow> responses = [];
         List<PlannedInvitation> planned = [];
         foreach (var wave in Waves)
+        {
+            // fewer people answer the second time
+            var answerRate = department.Answers * (wave == Counting.BaselineWave ? 1 : 0.9);
             foreach (var audience in Enum.GetValues<Audience>())
             {
                 var due = Wave.DayOf(wave, completedOn);
@@ -105,23 +141,28 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
                 var plan = new PlannedInvitation(mailing.ToString(), wave, At(due), At(due.PlusDays(14)));
                 planned.Add(plan);
                 var invitation = plan.ToRow(followup);
-                var answers = chance.NextDouble() < department.Answers * (wave == Counting.BaselineWave ? 1 : 0.9) ? Answers(program, wave, audience) : null;
                 (invitation.SentAt, invitation.DeliveredAt) = (plan.DueAt, plan.DueAt);
-                (invitation.State, invitation.AnsweredAt) = answers is null ? (InvitationState.Closed, (DateTimeOffset?)null) : (InvitationState.Answered, plan.DueAt.AddHours(5));
                 invitations.Add(invitation);
-                if (answers is not null)
-                    responses.Add(new()
-                    {
-                        PartitionKey = key.Partition,
-                        RowKey = key.ResponseRow(wave, audience),
-                        ProgramVersion = 1,
-                        Json = JsonSerializer.Serialize(answers, Wire.Json),
-                        DueOn = LocalDateText.Iso(due),
-                        AnsweredAt = plan.DueAt.AddHours(5),
-                        Department = department.Name,
-                        Role = role,
-                    });
+                if (chance.NextDouble() >= answerRate)
+                {
+                    invitation.State = InvitationState.Closed;
+                    continue;
+                }
+                var answeredAt = plan.DueAt.AddHours(5);
+                (invitation.State, invitation.AnsweredAt) = (InvitationState.Answered, answeredAt);
+                responses.Add(new()
+                {
+                    PartitionKey = key.Partition,
+                    RowKey = key.ResponseRow(wave, audience),
+                    ProgramVersion = 1,
+                    Json = JsonSerializer.Serialize(Answers(program, wave, audience), Wire.Json),
+                    DueOn = LocalDateText.Iso(due),
+                    AnsweredAt = answeredAt,
+                    Department = department.Name,
+                    Role = role,
+                });
             }
+        }
         followup.Plan = PlannedInvitation.Write(planned);
         return new(program, followup, invitations, responses);
     }
@@ -135,10 +176,13 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
             var isAtTarget = chance.NextDouble() < program.Truth(audience, wave, i);
             return new OutcomeAnswer(outcome.Id, (Frequency)(isAtTarget ? chance.Next(target, 5) : chance.Next(target)));
         }).ToList();
-        var barriers = audience == Audience.Learner && outcomes.Exists(answer => answer.Frequency <= Frequency.Rarely) && chance.Next(3) > 0
-            ? new[] { BarrierIds.All[(int)(BarrierIds.All.Count * Math.Pow(chance.NextDouble(), 2))] } : [];
+        var isHindered = audience == Audience.Learner && outcomes.Exists(answer => answer.Frequency <= Frequency.Rarely);
+        var barriers = isHindered && chance.Next(3) > 0 ? new[] { AnyBarrier() } : [];
         return new(outcomes, barriers, chance.Next(20) == 0 ? Examples[chance.Next(Examples.Length)] : null);
     }
+
+    // the first barriers are drawn most often
+    private string AnyBarrier() => BarrierIds.All[(int)(BarrierIds.All.Count * Math.Pow(chance.NextDouble(), 2))];
 
     private static DateTimeOffset At(LocalDate day) => new(day.Year, day.Month, day.Day, 8, 0, 0, TimeSpan.Zero);
 }

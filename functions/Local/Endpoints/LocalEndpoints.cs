@@ -13,7 +13,10 @@ using NodaTime.Text;
 
 namespace Followup.Local.Endpoints;
 
-/// <summary><c>/_local/*</c>: for tests and people at the keyboard, on the functions' own port. The function app knows nothing of it.</summary>
+/// <summary>
+/// The addresses below <c>/_local/</c>: for tests and people at the keyboard, on the functions' own port. The function app knows nothing
+/// of them.
+/// </summary>
 internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -35,7 +38,7 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
         local.MapGet("/", InboxAsync);
         local.MapGet("/mails/{id}", MailAsync);
         local.MapGet("/info", Info);
-        local.MapGet("/mails", (string? to) => system.Mails.Box.All().Where(mail => to is null || mail.To.Equals(to, StringComparison.OrdinalIgnoreCase)));
+        local.MapGet("/mails", MailsTo);
         local.MapPost("/mail-faults", FaultsAsync);
         local.MapGet("/bus", () => system.QueueCounts());
         local.MapGet("/clock", Clock);
@@ -56,30 +59,41 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
 
     private object Clock() => new { mode = system.Clock is SimulatedClock ? "simulated" : "system", now = system.Clock.GetUtcNow() };
 
+    private IEnumerable<CaughtMail> MailsTo(string? to) =>
+        system.Mails.Box.All().Where(mail => to is null || mail.To.Equals(to, StringComparison.OrdinalIgnoreCase));
+
     private async Task<IResult> FaultsAsync(HttpRequest request, CancellationToken ct)
     {
         try
         {
-            // whatever content type it is sent with
+            // read whatever content type it is sent with
             var fault = await JsonSerializer.DeserializeAsync<MailFault>(request.Body, JsonSerializerOptions.Web, ct);
             system.Mails.Faults.Set(fault ?? throw new JsonException("There is nothing in it."));
             return TypedResults.NoContent();
         }
         catch (JsonException e)
         {
-            return Problems.BadRequest("The faults could not be read.", new FieldError(e.Path ?? "$", "Send { status, count, delayMs, dropConnection }."));
+            var error = new FieldError(e.Path ?? "$", "Send { status, count, delayMs, dropConnection }.");
+            return Problems.BadRequest("The faults could not be read.", error);
         }
     }
 
     private async Task<IResult> AdvanceAsync(HttpRequest request, string? by, CancellationToken ct)
     {
-        // the inbox page's buttons send a form, and want to come back to it
+        // the inbox page's buttons send a form, and want to come back to the page
         var fromPage = request.HasFormContentType;
         by ??= fromPage ? (string?)(await request.ReadFormAsync(ct))["by"] : null;
         if (by is null || !PeriodPattern.NormalizingIso.Parse(by).TryGetValue(Period.Zero, out var period) || LeadsNowhere(period))
-            return Problems.BadRequest("The clock was not advanced.", new FieldError("by", "Give an ISO 8601 period that is not negative, such as P42D or PT1H."));
+        {
+            var error = new FieldError("by", "Give an ISO 8601 period that is not negative, such as P42D or PT1H.");
+            return Problems.BadRequest("The clock was not advanced.", error);
+        }
         if (system.Clock is not SimulatedClock)
-            return TypedResults.Problem("The system runs on the real clock; start it with --clock simulated to jump ahead.", statusCode: StatusCodes.Status409Conflict);
+        {
+            return TypedResults.Problem(
+                "The system runs on the real clock; start it with --clock simulated to jump ahead.",
+                statusCode: StatusCodes.Status409Conflict);
+        }
         var report = await system.AdvanceAsync(period, ct);
         return fromPage ? TypedResults.LocalRedirect("/_local/") : TypedResults.Ok(report);
     }

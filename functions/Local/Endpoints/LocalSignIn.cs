@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 namespace Followup.Local.Endpoints;
 
 /// <summary>
-/// Stands for App Service Authentication: whoever calls on loopback is HR, with both roles. A principal that is sent is kept, so that tests can be others; the platform
-/// would not keep it.
+/// Stands for App Service Authentication: whoever calls on loopback is HR, with both roles. A principal that the caller sends is kept, so
+/// that tests can be somebody else; the platform would overwrite it.
 /// </summary>
 internal sealed class LocalSignIn : IStartupFilter
 {

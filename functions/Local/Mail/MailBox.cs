@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Followup.Local.Mail;
 
-/// <summary>The mails that were caught, oldest first, kept in <c>mails.jsonl</c>: one line a mail, flushed to disk before the sender is told.</summary>
+/// <summary>
+/// The mails that were caught, oldest first, kept in <c>mails.jsonl</c>: one line a mail, flushed to disk before the sender is told.
+/// </summary>
 public sealed class MailBox : IDisposable
 {
     private readonly Lock changing = new();

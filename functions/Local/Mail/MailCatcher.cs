@@ -30,7 +30,8 @@ public sealed class MailCatcher : IAsyncDisposable
 
     public MailFaults Faults { get; } = new();
 
-    public static async Task<MailCatcher> StartAsync(string key, MailBox box, MailEventSender events, TimeProvider time, CancellationToken ct)
+    public static async Task<MailCatcher> StartAsync(
+        string key, MailBox box, MailEventSender events, TimeProvider time, CancellationToken ct)
     {
         var port = FreePort.Or(0);
         var builder = WebApplication.CreateSlimBuilder();

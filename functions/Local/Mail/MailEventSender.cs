@@ -7,8 +7,9 @@ using System.Threading.Channels;
 namespace Followup.Local.Mail;
 
 /// <summary>
-/// Tells the function app what became of each mail, as SendGrid's signed event webhook does. Addresses of the domain <c>bounce.example</c> bounce; all
-/// others are delivered. Events of a mail that was caught when the system was killed are lost, as they may be with the real one.
+/// Tells the function app what became of each mail, as SendGrid's signed event webhook does. Addresses of the domain
+/// <c>bounce.example</c> bounce; all others are delivered. Events of a mail that was caught when the system was killed are lost, as
+/// they may be with SendGrid.
 /// </summary>
 public sealed class MailEventSender : IAsyncDisposable
 {
@@ -54,7 +55,7 @@ public sealed class MailEventSender : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // the app has stopped: the real one would try for a day
+                // the app has stopped: SendGrid would try again for a day
             }
             Interlocked.Decrement(ref pending);
         }
@@ -62,10 +63,22 @@ public sealed class MailEventSender : IAsyncDisposable
 
     private async Task PostAsync(CaughtMail mail)
     {
-        string[] happened = ["processed", mail.To.EndsWith("@bounce.example", StringComparison.OrdinalIgnoreCase) ? "bounce" : "delivered"];
+        var bounces = mail.To.EndsWith("@bounce.example", StringComparison.OrdinalIgnoreCase);
+        string[] events = ["processed", bounces ? "bounce" : "delivered"];
         var timestamp = mail.SentAt.ToUnixTimeSeconds();
-        var body = JsonSerializer.SerializeToUtf8Bytes(happened.Select(name => new Dictionary<string, object?>(
-            mail.CustomArgs.Select(arg => KeyValuePair.Create(arg.Key, (object?)arg.Value)))
+        var body = JsonSerializer.SerializeToUtf8Bytes(events.Select(name => Event(mail, name, timestamp)));
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{timestamp}"), .. body];
+        var signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("X-Twilio-Email-Event-Webhook-Signature", Convert.ToBase64String(signature));
+        request.Headers.Add("X-Twilio-Email-Event-Webhook-Timestamp", $"{timestamp}");
+        using var answer = await http.SendAsync(request);
+    }
+
+    private static Dictionary<string, object?> Event(CaughtMail mail, string name, long timestamp) =>
+        new(mail.CustomArgs.Select(arg => KeyValuePair.Create(arg.Key, (object?)arg.Value)))
         {
             ["email"] = mail.To,
             ["event"] = name,
@@ -73,12 +86,5 @@ public sealed class MailEventSender : IAsyncDisposable
             ["sg_event_id"] = Guid.NewGuid().ToString("N"),
             ["sg_message_id"] = $"{mail.Id}.local-0",
             ["status"] = name == "bounce" ? "5.1.1" : null,
-        }));
-        using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var signed = key.SignData([.. Encoding.UTF8.GetBytes($"{timestamp}"), .. body], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        request.Headers.Add("X-Twilio-Email-Event-Webhook-Signature", Convert.ToBase64String(signed));
-        request.Headers.Add("X-Twilio-Email-Event-Webhook-Timestamp", $"{timestamp}");
-        using var answer = await http.SendAsync(request);
-    }
+        };
 }

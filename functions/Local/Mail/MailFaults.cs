@@ -1,11 +1,13 @@
 namespace Followup.Local.Mail;
 
-/// <summary>How the next calls shall fail, as <c>POST /_local/mail-faults</c> takes it.</summary>
-/// <param name="Status">What they answer; null for the right answer.</param>
+/// <summary>How the next calls of the mail catcher shall fail, as <c>POST /_local/mail-faults</c> takes it.</summary>
+/// <param name="Status">The status that the calls are answered with; null for the right answer.</param>
 /// <param name="Count">How many calls.</param>
-/// <param name="DelayMs">How long each waits before anything else, in milliseconds.</param>
-/// <param name="DropConnection">The connection is cut instead of answering: after the mail was kept where no status is given (the sender cannot know),
-/// before it otherwise.</param>
+/// <param name="DelayMs">How long each call waits before anything else, in milliseconds.</param>
+/// <param name="DropConnection">
+/// The connection is cut instead of answering: after the mail was kept where no status is given (the sender cannot know), before it
+/// otherwise.
+/// </param>
 public sealed record MailFault(int? Status = null, int Count = 1, int DelayMs = 0, bool DropConnection = false);
 
 /// <summary>The faults that are left.</summary>
