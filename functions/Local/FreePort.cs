@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Followup.Local;
 
-internal static class FreePort
+public static class FreePort
 {
     private static readonly ConcurrentDictionary<int, int> Drawn = [];
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Followup.Local;
 using Followup.LocalHost;
 using Followup.LocalHost.Worker;
@@ -20,7 +18,7 @@ internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDi
 
     public static async Task<AppProcess> StartAsync(LocalSystem system)
     {
-        var port = FreePort();
+        var port = FreePort.Or(0);
         var secret = Convert.ToBase64String(new byte[32]);
         var settings = new Dictionary<string, string>
         {
@@ -53,12 +51,5 @@ internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDi
     {
         http.Dispose();
         await host.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Azure.Data.Tables;
 using Followup.Local;
 using NodaTime;
@@ -10,7 +9,7 @@ namespace Followup.Tests.Local;
 /// <summary>However Local ends, nothing of it is left running, and the next start goes on where it stopped.</summary>
 public sealed class LifetimeTests : IDisposable
 {
-    private readonly TempFolder temp = new();
+    private readonly TemporaryFolder temp = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -21,13 +20,14 @@ public sealed class LifetimeTests : IDisposable
     [InlineData("INT")]
     public async Task A_signal_stops_it_and_its_children(string signal)
     {
-        using var local = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        using var functions = FunctionApp(await local.RunningAsync(Ct));
+        await using var local = await LocalProcess.StartAsync(temp.Path);
+        using var functions = FunctionApp(local);
         using var azurite = Azurite();
 
         local.Signal(signal);
 
-        Assert.Equal((0, ""), await local.EndAsync(Ct));
+        var end = await local.EndAsync();
+        Assert.Equal((0, ""), (end.ExitCode, end.Errors));
         Assert.True(azurite.HasExited);
         Assert.True(functions.HasExited);
     }
@@ -35,66 +35,51 @@ public sealed class LifetimeTests : IDisposable
     [Fact]
     public async Task Killed_it_leaves_no_child_behind_and_no_row_is_lost()
     {
-        JsonElement before;
-        using (var local = LocalProcess.Start("--port", "0", "--data", temp.Path))
+        await using var killed = await LocalProcess.StartAsync(temp.Path);
+        await Rows(killed).CreateAsync(Ct);
+        await Rows(killed).AddEntityAsync(new TableEntity("a", "b"), Ct);
+        using (var azurite = Azurite())
+        using (var functions = FunctionApp(killed))
         {
-            before = await local.RunningAsync(Ct);
-            await Rows(before).CreateAsync(Ct);
-            await Rows(before).AddEntityAsync(new TableEntity("a", "b"), Ct);
-            using var azurite = Azurite();
-            using var functions = FunctionApp(before);
-            local.Signal("KILL");
-            await local.EndAsync(Ct);
+            killed.Signal("KILL");
+            await killed.EndAsync();
             await azurite.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
             await functions.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
         }
 
-        using var again = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        var after = await again.RunningAsync(Ct);
+        await using var again = await LocalProcess.StartAsync(temp.Path);
 
-        Assert.True((await Rows(after).GetEntityIfExistsAsync<TableEntity>("a", "b", cancellationToken: Ct)).HasValue);
-        Assert.Equal(Key(before), Key(after));
+        Assert.True((await Rows(again).GetEntityIfExistsAsync<TableEntity>("a", "b", cancellationToken: Ct)).HasValue);
+        Assert.Equal(Key(killed), Key(again));
     }
 
     [Fact]
     public async Task A_start_right_after_a_kill_waits_for_the_child_that_is_still_saving()
     {
-        using var killed = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        await Rows(await killed.RunningAsync(Ct)).CreateAsync(Ct);
+        await using var killed = await LocalProcess.StartAsync(temp.Path);
+        await Rows(killed).CreateAsync(Ct);
         using var first = Azurite();
         killed.Signal("KILL");
 
-        using var again = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        var info = await again.RunningAsync(Ct);
+        await using var again = await LocalProcess.StartAsync(temp.Path);
 
         Assert.True(first.HasExited);
-        await Rows(info).AddEntityAsync(new TableEntity("a", "b"), Ct);
+        await Rows(again).AddEntityAsync(new TableEntity("a", "b"), Ct);
     }
 
-    [Fact]
-    public async Task It_says_so_and_ends_when_its_child_dies()
+    [Theory]
+    [InlineData("Azurite", "Azurite, the table storage, has ended by itself")]
+    [InlineData("the function app", "The function app has ended by itself")]
+    public async Task It_says_so_and_ends_when_a_child_dies(string child, string sentence)
     {
-        using var local = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        await local.RunningAsync(Ct);
+        await using var local = await LocalProcess.StartAsync(temp.Path);
+        using var process = child == "Azurite" ? Azurite() : FunctionApp(local);
 
-        Azurite().Kill();
+        process.Kill();
 
-        var (code, said) = await local.EndAsync(Ct);
-        Assert.Equal(1, code);
-        Assert.Contains("Azurite, the table storage, has ended by itself", said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task It_says_so_and_ends_when_the_function_app_dies()
-    {
-        using var local = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        using var functions = FunctionApp(await local.RunningAsync(Ct));
-
-        functions.Kill();
-
-        var (code, said) = await local.EndAsync(Ct);
-        Assert.Equal(1, code);
-        Assert.Contains("The function app has ended by itself", said, StringComparison.Ordinal);
+        var end = await local.EndAsync();
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains(sentence, end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,9 +123,11 @@ public sealed class LifetimeTests : IDisposable
     private Process Azurite() =>
         Process.GetProcessById(int.Parse(File.ReadAllText(temp.File("azurite.pid")).Split(' ')[0], CultureInfo.InvariantCulture));
 
-    private static Process FunctionApp(JsonElement info) => Process.GetProcessById(info.GetProperty("functionAppProcessId").GetInt32());
+    private static Process FunctionApp(LocalProcess local) =>
+        Process.GetProcessById(local.Info.GetProperty("functionAppProcessId").GetInt32());
 
-    private static TableClient Rows(JsonElement info) => new TableServiceClient(info.GetProperty("tables").GetString()).GetTableClient("kept");
+    private static TableClient Rows(LocalProcess local) =>
+        new TableServiceClient(local.Info.GetProperty("tables").GetString()).GetTableClient("kept");
 
-    private static string? Key(JsonElement info) => info.GetProperty("functionKey").GetString();
+    private static string? Key(LocalProcess local) => local.Info.GetProperty("functionKey").GetString();
 }

@@ -4,7 +4,7 @@ namespace Followup.Tests.Local;
 
 public sealed class LocalSettingsTests : IDisposable
 {
-    private readonly TempFolder temp = new();
+    private readonly TemporaryFolder temp = new();
     private readonly DataFolder folder;
 
     public LocalSettingsTests() => folder = DataFolder.Open(temp.Path);
@@ -28,7 +28,7 @@ public sealed class LocalSettingsTests : IDisposable
     [Fact]
     public void No_two_folders_share_a_key()
     {
-        using var otherTemp = new TempFolder();
+        using var otherTemp = new TemporaryFolder();
         using var other = DataFolder.Open(otherTemp.Path);
         var (mine, its) = (LocalSettings.Load(folder, null), LocalSettings.Load(other, null));
 

@@ -5,7 +5,7 @@ namespace Followup.Tests.Local;
 /// <summary>A whole system on a simulated clock, in this process.</summary>
 public sealed class LocalSystemFixture : IAsyncLifetime
 {
-    private readonly TempFolder temp = new();
+    private readonly TemporaryFolder temp = new();
 
     public LocalSystem System { get; private set; } = null!;
 

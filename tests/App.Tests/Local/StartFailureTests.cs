@@ -3,9 +3,7 @@ namespace Followup.Tests.Local;
 /// <summary>What keeps Local from starting is told in one sentence on standard error, with exit code 1; bad usage gives 2.</summary>
 public sealed class StartFailureTests : IDisposable
 {
-    private readonly TempFolder temp = new();
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private readonly TemporaryFolder temp = new();
 
     public void Dispose() => temp.Dispose();
 
@@ -15,33 +13,33 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("--tables-port")]
     public async Task A_port_that_is_taken(string option)
     {
-        using var taken = Ports.Taken();
-        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        using var taken = new TakenPort();
 
-        var said = await CannotStartAsync(option == "--port" ? [option, $"{port}"] : ["--port", "0", option, $"{port}"]);
+        var sentence = await CannotStartAsync(option, $"{taken.Number}");
 
-        Assert.Contains($"{port}", said, StringComparison.Ordinal);
-        Assert.Contains("taken", said, StringComparison.Ordinal);
+        Assert.Contains($"{taken.Number}", sentence, StringComparison.Ordinal);
+        Assert.Contains("taken", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_second_Local_on_the_same_data()
     {
-        using var first = LocalProcess.Start("--port", "0", "--data", temp.Path);
-        await first.RunningAsync(Ct);
+        await using var first = await LocalProcess.StartAsync(temp.Path);
 
-        Assert.Contains($"Another Followup is running on the data folder {temp.Path}", await CannotStartAsync("--port", "0"), StringComparison.Ordinal);
+        var sentence = await CannotStartAsync();
+
+        Assert.Contains($"Another Followup is running on the data folder {temp.Path}", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task No_Node()
     {
-        using var local = LocalProcess.StartWith(new() { ["PATH"] = temp.Path }, "--port", "0", "--data", temp.File("data"));
+        var environment = new Dictionary<string, string> { ["PATH"] = temp.Path };
 
-        var (code, said) = await local.EndAsync(Ct);
+        var end = await LocalProcess.RunAsync(environment, temp.File("data"));
 
-        Assert.Equal(1, code);
-        Assert.Matches("^(node|npm) was not found: install Node.js .*$", said);
+        Assert.Equal(1, end.ExitCode);
+        Assert.Matches("^(node|npm) was not found: install Node.js .*$", end.Errors);
     }
 
     [Fact]
@@ -49,38 +47,40 @@ public sealed class StartFailureTests : IDisposable
     {
         File.WriteAllText(temp.File("settings.json"), "{ half");
 
-        Assert.StartsWith(temp.File("settings.json"), await CannotStartAsync("--port", "0"), StringComparison.Ordinal);
+        Assert.StartsWith(temp.File("settings.json"), await CannotStartAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_setting_of_the_app_that_is_not_right()
     {
-        using var local = LocalProcess.StartWith(new() { ["Mail__FromName"] = "" }, "--port", "0", "--data", temp.Path);
+        var environment = new Dictionary<string, string> { ["Mail__FromName"] = "" };
 
-        var (code, said) = await local.EndAsync(Ct);
+        var end = await LocalProcess.RunAsync(environment, temp.Path);
 
-        Assert.Equal(1, code);
-        Assert.StartsWith("A setting is not right: ", said, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', said);
+        Assert.Equal(1, end.ExitCode);
+        Assert.StartsWith("A setting is not right: ", end.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', end.Errors);
     }
 
     [Theory]
     [InlineData("")] // there is the folder, but no app in it
     [InlineData("no-such-folder")]
-    public async Task A_folder_without_a_function_app(string folder) => Assert.Contains(
-        $"There is no function app in {temp.File(folder)}", await CannotStartAsync("--port", "0", "--app", temp.File(folder)),
-        StringComparison.Ordinal);
+    public async Task A_folder_without_a_function_app(string folder)
+    {
+        var sentence = await CannotStartAsync("--app", temp.File(folder));
+
+        Assert.Contains($"There is no function app in {temp.File(folder)}", sentence, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_data_folder_that_cannot_be_made()
     {
         File.WriteAllText(temp.File("a-file"), "");
-        using var local = LocalProcess.Start("--port", "0", "--data", temp.File("a-file/data"));
 
-        var (code, said) = await local.EndAsync(Ct);
+        var end = await LocalProcess.RunAsync(temp.File("a-file/data"));
 
-        Assert.Equal(1, code);
-        Assert.Contains("choose another with --data", said, StringComparison.Ordinal);
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains("choose another with --data", end.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,22 +90,19 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("--no-such-option")]
     [InlineData("demo", "--people", "0")]
     [InlineData("--app", "")]
-    public async Task Bad_usage_is_another_matter(params string[] args)
+    public async Task Bad_usage_is_another_matter(params string[] options)
     {
-        using var local = LocalProcess.Start([.. args, "--data", temp.Path]);
+        var end = await LocalProcess.RunAsync(temp.Path, options);
 
-        var (code, said) = await local.EndAsync(Ct);
-
-        Assert.Equal(2, code);
-        Assert.Contains("--help", said, StringComparison.Ordinal);
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("--help", end.Errors, StringComparison.Ordinal);
     }
 
-    private async Task<string> CannotStartAsync(params string[] args)
+    private async Task<string> CannotStartAsync(params string[] options)
     {
-        using var local = LocalProcess.Start([.. args, "--data", temp.Path]);
-        var (code, said) = await local.EndAsync(Ct);
-        Assert.Equal(1, code);
-        Assert.DoesNotContain('\n', said);
-        return said;
+        var end = await LocalProcess.RunAsync(temp.Path, options);
+        Assert.Equal(1, end.ExitCode);
+        Assert.DoesNotContain('\n', end.Errors);
+        return end.Errors;
     }
 }

@@ -5,7 +5,7 @@ namespace Followup.Tests.Local.Mail;
 
 public sealed class MailBoxTests : IDisposable
 {
-    private readonly TempFolder temp = new();
+    private readonly TemporaryFolder temp = new();
     private readonly DataFolder folder;
 
     public MailBoxTests() => folder = DataFolder.Open(temp.Path);

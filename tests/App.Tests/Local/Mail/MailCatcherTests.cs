@@ -20,7 +20,7 @@ public sealed class MailCatcherTests : IAsyncLifetime
           "subject": "Six weeks on", "content": [{ "type": "text/plain", "value": "Hello" }] }
         """;
 
-    private readonly TempFolder temp = new();
+    private readonly TemporaryFolder temp = new();
     private readonly HttpClient http = new();
     private DataFolder folder = null!;
     private MailBox box = null!;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Followup.Mailing;
+using Followup.Local;
 using Followup.Local.Mail;
 using Followup.Mailing;
 
@@ -15,7 +17,7 @@ public sealed class MailEventSenderTests
     {
         var ct = TestContext.Current.CancellationToken;
         using var webhook = new HttpListener();
-        var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Or(0)}/");
         webhook.Prefixes.Add(address.ToString());
         webhook.Start();
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
