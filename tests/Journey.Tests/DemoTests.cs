@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Followup.Journey.Tests;
 
-/// <summary>It is timed: nothing else of these tests runs beside it.</summary>
+/// <summary>For a test that takes the time: no other test of this project runs beside it.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class Alone;
 
@@ -13,10 +13,10 @@ public sealed class DemoTests
     public async Task The_demo_runs_a_whole_cohort_in_under_a_minute()
     {
         using var data = new TemporaryFolder();
-        var run = await LocalProcess.RunAsync("demo", "--json", "--people", "40", "--data", data.Path);
+        var run = await LocalProcess.RunAsync(data.Path, "demo", "--json", "--people", "40");
 
-        Assert.True(run.ExitCode == 0, run.Error);
-        var summary = JsonDocument.Parse(run.Out).RootElement;
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var summary = JsonDocument.Parse(run.Output).RootElement;
         int Count(string name) => summary.GetProperty(name).GetInt32();
         Assert.Equal((40, 40, 40, 6), (Count("completed"), Count("scheduled"), Count("sentLearner"), Count("sentManager")));
         Assert.InRange(Count("answeredLearner"), 20, 40);

@@ -12,7 +12,8 @@ public sealed class KillTests
         {
             await Cohort.ImportAsync(killed);
             await killed.AdvanceAsync("P1D");
-            await killed.KillAsync();
+            killed.Signal("KILL");
+            await killed.EndAsync();
         }
         await AzuriteEndsAsync(data.Path);
 
@@ -23,21 +24,24 @@ public sealed class KillTests
         var mails = (await local.MailsAsync()).Where(mail => !mail.IsReminder).ToList();
         Assert.Equal(5, mails.Count);
         Assert.Equal(5, mails.Select(mail => mail.To).Distinct().Count());
-        Assert.Equal(0, await local.StopAsync());
+        local.Signal("TERM");
+        Assert.Equal(0, (await local.EndAsync()).ExitCode);
     }
 
     [Fact]
     public async Task A_restart_keeps_programs_people_mails_and_the_clock()
     {
         using var data = new TemporaryFolder();
-        var port = LocalProcess.FreePort(); // it stands in the links
-        await using (var first = await LocalProcess.StartAsync(data.Path, port, "--clock", "simulated"))
+        int port;
+        await using (var first = await LocalProcess.StartAsync(data.Path, "--clock", "simulated"))
         {
+            port = first.Http.BaseAddress!.Port;
             await Cohort.ImportAsync(first);
             await first.AdvanceAsync("P45D");
         }
 
-        await using var second = await LocalProcess.StartAsync(data.Path, port);
+        // the port stands in the links of the mails
+        await using var second = await LocalProcess.StartAsync(data.Path, "--port", $"{port}");
         Assert.Equal(5, (await second.MailsAsync()).Count(mail => !mail.IsReminder));
         Assert.True(await Cohort.NowAsync(second) > TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(44));
         Assert.Contains("check-facts", await second.Http.GetStringAsync("api/programs/ai-eval", TestContext.Current.CancellationToken), StringComparison.Ordinal);

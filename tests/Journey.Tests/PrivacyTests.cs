@@ -22,13 +22,13 @@ public sealed class PrivacyTests
         var keys = await KeysAsync(local);
         Assert.Contains("ai-eval", keys, StringComparison.Ordinal); // it searched something
         Assert.Contains("followup-due/1", waiting, StringComparison.Ordinal);
-        Assert.Contains("Invitation 20", local.Said, StringComparison.Ordinal);
+        Assert.Contains("Invitation 20", local.Written, StringComparison.Ordinal);
         NobodyIn("table keys", keys);
         NobodyIn("waiting messages", waiting);
-        NobodyIn("logs", local.Said);
+        NobodyIn("logs", local.Written);
         // whoever has a link is let in
         Assert.DoesNotContain(
-            mails.SelectMany(mail => mail.Links), link => local.Said.Contains(link.Split('/', '?')[4], StringComparison.Ordinal));
+            mails.SelectMany(mail => mail.Links), link => local.Written.Contains(link.Split('/', '?')[4], StringComparison.Ordinal));
         NobodyIn("links", string.Join('\n', mails.SelectMany(mail => mail.Links)));
         NobodyIn("custom arguments and headers", string.Join('\n', mails.SelectMany(mail => mail.CustomArgs.Values.Concat(mail.Headers.Values))));
         NobodyIn("decoded links", string.Join('\n', mails.Select(mail => Decoded(mail.Page))));

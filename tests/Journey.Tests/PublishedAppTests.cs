@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
@@ -90,13 +89,13 @@ public sealed partial class PublishedAppTests(PublishedAppTests.Published app, I
 
         public async ValueTask InitializeAsync()
         {
-            var (exitCode, said) = await PublishAsync("Azure");
-            if (MissingPackages.Match(said) is { Success: true } missing)
+            var publish = await PublishAsync("Azure");
+            if (MissingPackages.Match(publish.Output) is { Success: true } missing)
             {
                 Missing = missing.Value;
-                (exitCode, said) = await PublishAsync("Local");
+                publish = await PublishAsync("Local");
             }
-            Assert.True(exitCode == 0, said);
+            Assert.True(publish.ExitCode == 0, publish.Output);
         }
 
         public ValueTask DisposeAsync()
@@ -105,24 +104,17 @@ public sealed partial class PublishedAppTests(PublishedAppTests.Published app, I
             return ValueTask.CompletedTask;
         }
 
-        private async Task<(int ExitCode, string Said)> PublishAsync(string functionsHost)
+        private Task<CommandResult> PublishAsync(string functionsHost)
         {
             // not in the bin and obj that other tests run and build from; kept, because compiling ahead takes a minute the first time
-            var artifacts = Path.Combine(Repository.Root, "functions", "App", "obj", "published");
-            using var publish = Process.Start(
-                new ProcessStartInfo("dotnet",
+            var artifacts = Repository.File("functions", "App", "obj", "published");
+            return Command.RunAsync(
+                "dotnet",
                 [
                     "publish", "functions/App", $"-p:FunctionsHost={functionsHost}", "-c", "Release", "-o", Folder,
                     "--artifacts-path", artifacts, "--disable-build-servers", "-tl:off",
                     "-low", // other tests measure time meanwhile
-                ])
-                {
-                    WorkingDirectory = Repository.Root,
-                    RedirectStandardOutput = true,
-                })!;
-            var said = await publish.StandardOutput.ReadToEndAsync();
-            await publish.WaitForExitAsync();
-            return (publish.ExitCode, said);
+                ]);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Followup.Journey.Tests;
 /// <summary>The pictures of the README. <c>FOLLOWUP_SCREENSHOTS=1</c> writes them; otherwise they are only taken, so that the way to them does not rot.</summary>
 public sealed class ScreenshotTests(Chromium chromium, Organization organization)
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "functions", "Local", "screenshots");
+    private static readonly string Folder = Repository.File("functions", "Local", "screenshots");
 
     [Fact]
     public async Task The_pictures_of_the_README_are_taken_from_the_running_system()
@@ -48,7 +48,8 @@ public sealed class ScreenshotTests(Chromium chromium, Organization organization
     {
         var png = await page.ScreenshotAsync();
         Assert.True(png.Length > 10_000, $"{name} is empty.");
-        Assert.Contains($"functions/Local/screenshots/{name}", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
+        Assert.Contains($"functions/Local/screenshots/{name}", readme, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("FOLLOWUP_SCREENSHOTS") == "1") await File.WriteAllBytesAsync(Path.Combine(Folder, name), png);
     }
 }

@@ -5,7 +5,7 @@ namespace Followup.Journey.Tests.Checks;
 /// <summary>What a person sees, and must hit, in a window of the size it has: see <c>layout.js</c>.</summary>
 internal static class Layout
 {
-    private static readonly string Script = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Journey.Tests", "Checks", "layout.js"));
+    private static readonly string Script = File.ReadAllText(Repository.File("tests", "Journey.Tests", "Checks", "layout.js"));
 
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page) => await page.EvaluateAsync<string[]>(Script);
 }

@@ -19,9 +19,9 @@ internal static class MailClients
     public static async Task<IReadOnlyList<string>> UnsupportedAsync(string html)
     {
         var folder = await NpmTools.FolderAsync();
-        var (output, errors) = await NpmTools.RunAsync("node", [Path.Combine(folder, "unsupported.mjs")], html);
-        Assert.Equal("", errors);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var check = await Command.RunAsync("node", [Path.Combine(folder, "unsupported.mjs")], input: html);
+        Assert.Equal("", check.Errors);
+        return check.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     public static string FeatureOf(string unsupported) => unsupported[..unsupported.LastIndexOf(": ", StringComparison.Ordinal)];
