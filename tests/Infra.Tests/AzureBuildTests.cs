@@ -10,29 +10,25 @@ public sealed class AzureBuildTests
     [Fact]
     public async Task Every_package_that_the_sources_lack_is_named_in_one_sentence_and_no_other()
     {
-        var folder = Directory.CreateTempSubdirectory("followup-azure-");
-        try
-        {
-            var source = folder.CreateSubdirectory("source").FullName;
-            await WritePackageAsync(source, "Microsoft.Azure.WebJobs.Extensions.ServiceBus");
+        using var folder = new TemporaryFolder();
+        var source = Directory.CreateDirectory(folder.File("source")).FullName;
+        await WritePackageAsync(source, "Microsoft.Azure.WebJobs.Extensions.ServiceBus");
 
-            var publish = await Tool.RunAsync(
-                "dotnet", "publish", "functions/App", "-p:FunctionsHost=Azure", "-c", "Release", "--source", source,
-                "--artifacts-path", Path.Combine(folder.FullName, "artifacts"), "--disable-build-servers", "-tl:off");
+        var publish = await Command.RunAsync(
+            "dotnet",
+            [
+                "publish", "functions/App", "-p:FunctionsHost=Azure", "-c", "Release", "--source", source,
+                "--artifacts-path", folder.File("artifacts"), "--disable-build-servers", "-tl:off",
+            ]);
 
-            Assert.NotEqual(0, publish.ExitCode);
-            var error = Assert.Single(publish.Output.Split('\n'), line => line.Contains("error", StringComparison.Ordinal));
-            Assert.Equal(
-                XDocument.Load(Repository.File("Directory.Packages.props")).Descendants("PackageVersion")
-                    .Select(package => $"{(string)package.Attribute("Include")!}@{(string)package.Attribute("Version")!}")
-                    .Where(package => package.StartsWith("Microsoft.Azure.Functions.", StringComparison.Ordinal))
-                    .Append("Microsoft.Azure.Functions.Worker.Extensions.Rpc").Order(),
-                Regex.Matches(error, @"Microsoft\.Azure[\w.]+(@[\d.]+\d)?").Select(name => name.Value).Order());
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.NotEqual(0, publish.ExitCode);
+        var error = Assert.Single(publish.Output.Split('\n'), line => line.Contains("error", StringComparison.Ordinal));
+        var needed = XDocument.Load(Repository.File("Directory.Packages.props")).Descendants("PackageVersion")
+            .Select(package => $"{(string)package.Attribute("Include")!}@{(string)package.Attribute("Version")!}")
+            .Where(package => package.StartsWith("Microsoft.Azure.Functions.", StringComparison.Ordinal))
+            .Append("Microsoft.Azure.Functions.Worker.Extensions.Rpc");
+        var named = Regex.Matches(error, @"Microsoft\.Azure[\w.]+(@[\d.]+\d)?").Select(name => name.Value);
+        Assert.Equal(needed.Order(), named.Order());
     }
 
     private static async Task WritePackageAsync(string folder, string id)

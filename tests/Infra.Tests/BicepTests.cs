@@ -11,7 +11,7 @@ public sealed class BicepTests
     [InlineData("lint", "infra/prod.bicepparam")]
     public async Task The_compiler_has_no_warning(params string[] arguments)
     {
-        var run = await Tool.RunAsync(Tool.Bicep, Operator.Settings, arguments);
+        var run = await Bicep.RunAsync(arguments, Operator.Settings);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
     }
@@ -20,12 +20,12 @@ public sealed class BicepTests
     [InlineData("build", "infra/main.bicep", "--stdout")]
     [InlineData("build-params", "infra/dev.bicepparam", "--stdout")]
     public async Task Nobody_has_to_set_anything_for_a_first_look(params string[] arguments) =>
-        Assert.Equal(0, (await Tool.RunAsync(Tool.Bicep, arguments)).ExitCode);
+        Assert.Equal(0, (await Bicep.RunAsync(arguments)).ExitCode);
 
     [Fact]
     public async Task For_production_what_must_be_said_is_asked_for_by_name()
     {
-        var run = await Tool.RunAsync(Tool.Bicep, "build-params", "infra/prod.bicepparam", "--stdout");
+        var run = await Bicep.RunAsync(["build-params", "infra/prod.bicepparam", "--stdout"]);
 
         Assert.NotEqual(0, run.ExitCode);
         foreach (var name in (string[])["FOLLOWUP_OWNER", "FOLLOWUP_MAIL_FROM", "FOLLOWUP_ALERT_EMAILS"])
