@@ -7,13 +7,13 @@ namespace Followup.LocalBus.Tests;
 /// <summary>A bus of its own for each test, on a free port and a new file, and a genuine client connected to it.</summary>
 public abstract class BusTest : IAsyncLifetime
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("localbus").FullName;
+    private readonly TemporaryFolder folder = new();
 
     protected FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
     protected LocalBusServer Bus { get; private set; } = default!;
     protected ServiceBusClient Client { get; private set; } = default!;
     protected ServiceBusSender Sender { get; private set; } = default!;
-    protected string DatabasePath => Path.Combine(directory, "bus.db");
+    protected string DatabasePath => folder.File("bus.db");
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
@@ -25,7 +25,7 @@ public abstract class BusTest : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(directory, recursive: true);
+        folder.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -5,9 +5,9 @@ namespace Followup.LocalBus.Tests;
 
 public sealed class MessageStoreTests : IDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("localbus").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Changes_are_written_together_or_not_at_all()
@@ -48,7 +48,7 @@ public sealed class MessageStoreTests : IDisposable
     private static Insert Insert(long id) =>
         new(new Row(id, "q", id, null, DateTimeOffset.UnixEpoch, null, 0), new Content([1, 2], [3]));
 
-    private MessageStore Open() => new(Path.Combine(directory, "bus.db"), NullLogger<MessageStore>.Instance);
+    private MessageStore Open() => new(folder.File("bus.db"), NullLogger<MessageStore>.Instance);
 
     private static Task<Exception?> CommitAsync(MessageStore store, params Change[] changes)
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Transactions;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -63,12 +61,10 @@ public sealed class RefusalTests : BusTest
     [Fact]
     public void A_taken_port_is_said_in_one_sentence()
     {
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        other.Start();
-        var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var settings = Settings(DatabasePath + "2", port);
-        var taken = Assert.Throws<IOException>(() => LocalBusServer.Start(settings, Clock, NullLoggerFactory.Instance));
-        Assert.Contains($"{port}", taken.Message, StringComparison.Ordinal);
+        using var taken = new TakenPort();
+        var settings = Settings(DatabasePath + "2", taken.Number);
+        var failure = Assert.Throws<IOException>(() => LocalBusServer.Start(settings, Clock, NullLoggerFactory.Instance));
+        Assert.Contains($"{taken.Number}", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Followup.LocalHost.Tests;
 
@@ -34,14 +33,12 @@ public sealed class StartTests
     [Fact]
     public async Task A_taken_port_is_an_IOException_and_leaves_nobody_listening_to_the_bus()
     {
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        other.Start();
-        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        using var taken = new TakenPort();
         await using var running = await TestHost.StartAsync();
         await running.StopAsync();
         var failure = await Assert.ThrowsAsync<IOException>(
-            () => TestHost.StartAsync(new TestHost.Setup { Port = port }, ("ServiceBus", running.Bus.ConnectionString)));
-        Assert.Contains($"127.0.0.1:{port}", failure.Message, StringComparison.Ordinal);
+            () => TestHost.StartAsync(new TestHost.Setup { Port = taken.Number }, ("ServiceBus", running.Bus.ConnectionString)));
+        Assert.Contains($"127.0.0.1:{taken.Number}", failure.Message, StringComparison.Ordinal);
 
         await running.SendAsync("unsaid", "for the next start");
         await Task.Delay(500, TestHost.Ct);

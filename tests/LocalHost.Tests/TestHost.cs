@@ -17,12 +17,12 @@ public sealed class TestHost : IAsyncDisposable
 {
     public const string Key = "the-function-key";
 
-    private readonly string directory = Directory.CreateTempSubdirectory("localhost").FullName;
+    private readonly TemporaryFolder folder = new();
     private FunctionsHost? host;
 
     private TestHost()
     {
-        Bus = StartBus(directory);
+        Bus = StartBus(folder);
         Client = new(Bus.ConnectionString);
     }
 
@@ -35,10 +35,11 @@ public sealed class TestHost : IAsyncDisposable
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     public FunctionTimers Timers => host!.Timers;
 
-    public static LocalBusServer StartBus(string directory) => LocalBusServer.Start(
-        new(Path.Combine(directory, "bus.db"), 0,
-            [.. BusFunctions.Queues.Select(name => new QueueSettings(name, TimeSpan.FromSeconds(30), MaxDeliveryCount: 3))]),
-        TimeProvider.System, NullLoggerFactory.Instance);
+    public static LocalBusServer StartBus(TemporaryFolder folder)
+    {
+        var queues = BusFunctions.Queues.Select(name => new QueueSettings(name, TimeSpan.FromSeconds(30), MaxDeliveryCount: 3));
+        return LocalBusServer.Start(new(folder.File("bus.db"), 0, [.. queues]), TimeProvider.System, NullLoggerFactory.Instance);
+    }
 
     public static Task<TestHost> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(new Setup(), settings);
 
@@ -94,7 +95,7 @@ public sealed class TestHost : IAsyncDisposable
         Http.Dispose();
         await Client.DisposeAsync();
         await Bus.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        folder.Dispose();
     }
 
     private async Task StartHostAsync(Setup setup, (string Name, string? Value)[] settings)

@@ -11,10 +11,10 @@ namespace Followup.LocalHost.Tests.Worker;
 /// <summary>The sample app as a process of its own, started as the Functions host starts it.</summary>
 public sealed class WorkerProcessTests : IAsyncDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("localhost").FullName;
+    private readonly TemporaryFolder folder = new();
     private readonly LocalBus.LocalBusServer bus;
 
-    public WorkerProcessTests() => bus = TestHost.StartBus(directory);
+    public WorkerProcessTests() => bus = TestHost.StartBus(folder);
 
     [Fact]
     public async Task It_answers_takes_messages_and_ends_with_its_host()
@@ -41,8 +41,7 @@ public sealed class WorkerProcessTests : IAsyncDisposable
         await using var host = await StartAsync();
         using var http = new HttpClient { BaseAddress = host.Address };
         var about = await http.GetFromJsonAsync<JsonElement>("/api/process", TestHost.Ct);
-        using var kill = Process.Start("kill", ["-INT", $"{about.GetProperty("processId").GetInt32()}"]);
-        await kill.WaitForExitAsync(TestHost.Ct);
+        await Command.RunAsync("kill", ["-INT", $"{about.GetProperty("processId").GetInt32()}"]);
         await Task.Delay(500, TestHost.Ct);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/api/by-name", UriKind.Relative), TestHost.Ct)).StatusCode);
     }
@@ -97,7 +96,7 @@ public sealed class WorkerProcessTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await bus.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        folder.Dispose();
     }
 
     private Task<FunctionsHost> StartAsync(params (string Name, string Value)[] more)
