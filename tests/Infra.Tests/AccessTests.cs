@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Followup.Infra.Tests;
 
-/// <summary>Who may do what: a right that is not in this table is not given.</summary>
+/// <summary>The rights of the system's identity: a right that is not in this table is not given.</summary>
 public sealed class AccessTests(Predicted predicted)
 {
     // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
@@ -23,15 +23,22 @@ public sealed class AccessTests(Predicted predicted)
     [InlineData("prod with sign-in")]
     public void Every_role_that_is_given_is_approved_and_says_why(string environment)
     {
-        var given = predicted[environment].Where(one => one.Type == "Microsoft.Authorization/roleAssignments").ToList();
+        var given = predicted[environment].Where(resource => resource.Type == "Microsoft.Authorization/roleAssignments").ToList();
 
         Assert.Equal(
-            Approved.Select(one => (one.Scope, one.Role)),
-            given.Select(one => (ScopeOf(one), one.Property("roleDefinitionId")!.Value.GetString()!.Split('/')[^1])).Order());
-        Assert.All(given, one => Assert.Equal("ServicePrincipal", one.Property("principalType")!.Value.GetString()));
-        Assert.All(given, one => Assert.True(one.Property("description")!.Value.GetString()!.Length > 30, "A role is given without a reason."));
+            Approved.Select(approved => (approved.Scope, approved.Role)),
+            given.Select(assignment => (ScopeOf(assignment), RoleOf(assignment))).Order());
+        Assert.All(given, assignment =>
+        {
+            Assert.Equal("ServicePrincipal", assignment.Property("principalType")!.Value.GetString());
+            var reason = assignment.Property("description")!.Value.GetString()!;
+            Assert.True(reason.Length > 30, "A role is given without a reason.");
+        });
     }
 
-    // the name is the guid of the scope, who, and the role: "[guid(resourceId('…', 'rg-…', 'Microsoft.KeyVault/vaults', …"
-    private static string ScopeOf(Resource assignment) => Regex.Match(assignment.Name, "resourceId\\([^)]*?'(Microsoft\\.[\\w/]+)'").Groups[1].Value;
+    // an assignment's name is the guid of scope, identity and role: "[guid(resourceId('…', 'rg-…', 'Microsoft.KeyVault/vaults', …"
+    private static string ScopeOf(Resource assignment) =>
+        Regex.Match(assignment.Name, "resourceId\\([^)]*?'(Microsoft\\.[\\w/]+)'").Groups[1].Value;
+
+    private static string RoleOf(Resource assignment) => assignment.Property("roleDefinitionId")!.Value.GetString()!.Split('/')[^1];
 }

@@ -40,10 +40,12 @@ public sealed class BicepTests
             var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
             Assert.StartsWith("metadata description = ", lines[0], StringComparison.Ordinal);
             for (var i = 0; i < lines.Length; i++)
-                if (lines[i].StartsWith("param ", StringComparison.Ordinal))
-                    Assert.True(
-                        lines[..i].Reverse().TakeWhile(line => line.Length > 0).Any(line => line.StartsWith("@description(", StringComparison.Ordinal)),
-                        $"{Path.GetFileName(file)}: {lines[i]}");
+            {
+                if (!lines[i].StartsWith("param ", StringComparison.Ordinal)) continue;
+                var decorators = lines[..i].Reverse().TakeWhile(line => line.Length > 0);
+                var isDescribed = decorators.Any(line => line.StartsWith("@description(", StringComparison.Ordinal));
+                Assert.True(isDescribed, $"{Path.GetFileName(file)}: {lines[i]}");
+            }
         }
     }
 }

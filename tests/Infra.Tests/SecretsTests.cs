@@ -4,7 +4,7 @@ namespace Followup.Infra.Tests;
 
 public sealed class SecretsTests(Predicted predicted)
 {
-    // what sounds like a secret, and why it is none
+    // settings whose names sound like secrets, and why they are none
     private static readonly Dictionary<string, string> Harmless = new()
     {
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "names the resource; with local authentication off it opens nothing",
@@ -21,15 +21,21 @@ public sealed class SecretsTests(Predicted predicted)
 
         Assert.Equal(
             [
-                "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AZURE_TOKEN_CREDENTIALS",
-                "AzureWebJobsDisableHomepage", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", "Calendar__DefaultTimeZone",
-                "Exports__PseudonymKey", "Exports__serviceUri", "Links__BaseUrl", "Links__KeyId", "Links__Keys__k1", "Mail__FromAddress", "Mail__FromName", "SendGrid__ApiKey", "SendGrid__EventPublicKey",
-                "SendGrid__Host", "SendGrid__Sandbox", "ServiceBus__clientId", "ServiceBus__credential", "ServiceBus__fullyQualifiedNamespace",
+                "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                "AZURE_CLIENT_ID", "AZURE_TOKEN_CREDENTIALS",
+                "AzureWebJobsDisableHomepage",
+                "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
+                "Calendar__DefaultTimeZone",
+                "Exports__PseudonymKey", "Exports__serviceUri",
+                "Links__BaseUrl", "Links__KeyId", "Links__Keys__k1",
+                "Mail__FromAddress", "Mail__FromName",
+                "SendGrid__ApiKey", "SendGrid__EventPublicKey", "SendGrid__Host", "SendGrid__Sandbox",
+                "ServiceBus__clientId", "ServiceBus__credential", "ServiceBus__fullyQualifiedNamespace",
                 "Tables__serviceUri",
             ],
             settings.Keys.Order(StringComparer.Ordinal));
-        foreach (var (name, value) in settings)
-            if (Sounds(name) && !Harmless.ContainsKey(name)) Assert.Contains("@Microsoft.KeyVault(SecretUri=", value, StringComparison.Ordinal);
+        foreach (var (name, value) in settings.Where(setting => SoundsSecret(setting.Key) && !Harmless.ContainsKey(setting.Key)))
+            Assert.True(value.Contains("@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal), $"{name} is not kept in the vault.");
     }
 
     [Fact]
@@ -40,11 +46,17 @@ public sealed class SecretsTests(Predicted predicted)
     public void No_output_of_any_module_gives_a_secret_away()
     {
         var outputs = Templates(predicted.Template.RootElement)
-            .SelectMany(template => template.TryGetProperty("outputs", out var own) ? own.EnumerateObject().ToList() : []).ToList();
+            .SelectMany(template => template.TryGetProperty("outputs", out var own) ? own.EnumerateObject().ToList() : [])
+            .ToList();
 
-        Assert.Contains(outputs, output => output.Name == "functionAppUrl"); // it searched something
-        Assert.All(outputs, output => Assert.DoesNotContain("secure", output.Value.GetProperty("type").GetString(), StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(["connectionString", "keyVaultName"], outputs.Select(output => output.Name).Where(Sounds).Distinct().Order()); // of Application Insights
+        Assert.Contains(outputs, output => output.Name == "functionAppUrl"); // the search had something to search
+        Assert.All(outputs, output =>
+        {
+            var type = output.Value.GetProperty("type").GetString();
+            Assert.DoesNotContain("secure", type, StringComparison.OrdinalIgnoreCase);
+        });
+        // the connection string is that of Application Insights
+        Assert.Equal(["connectionString", "keyVaultName"], outputs.Select(output => output.Name).Where(SoundsSecret).Distinct().Order());
         Assert.Equal(
             ["functionAppName", "functionAppUrl", "identityClientId", "keyVaultName", "serviceBusName", "storageAccountName"],
             predicted.Template.RootElement.GetProperty("outputs").EnumerateObject().Select(output => output.Name).Order());
@@ -60,22 +72,34 @@ public sealed class SecretsTests(Predicted predicted)
         Assert.DoesNotContain("primaryConnectionString", template, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("AccountKey=", template, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("SharedAccessKey", template, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("Microsoft.KeyVault/vaults/secrets", template, StringComparison.OrdinalIgnoreCase); // deploy.sh puts them in
+        // deploy.sh puts the secrets in
+        Assert.DoesNotContain("Microsoft.KeyVault/vaults/secrets", template, StringComparison.OrdinalIgnoreCase);
     }
 
-    private Dictionary<string, string> SettingsOf(string environment) => predicted[environment]
-        .Single(one => one.Type == "Microsoft.Web/sites").Property("siteConfig.appSettings")!.Value.EnumerateArray()
-        .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting.GetProperty("value").GetString()!);
+    private Dictionary<string, string> SettingsOf(string environment)
+    {
+        var app = predicted[environment].Single(resource => resource.Type == "Microsoft.Web/sites");
+        return app.Property("siteConfig.appSettings")!.Value.EnumerateArray().ToDictionary(
+            setting => setting.GetProperty("name").GetString()!,
+            setting => setting.GetProperty("value").GetString()!);
+    }
 
-    private static bool Sounds(string name) =>
-        ((string[])["key", "secret", "password", "connection", "token__", "sas"]).Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool SoundsSecret(string name)
+    {
+        string[] words = ["key", "secret", "password", "connection", "token__", "sas"];
+        return Array.Exists(words, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>The template and those of its modules, however deep.</summary>
     private static IEnumerable<JsonElement> Templates(JsonElement template)
     {
-        var resources = template.GetProperty("resources");
-        return (resources.ValueKind == JsonValueKind.Array ? resources.EnumerateArray() : resources.EnumerateObject().Select(one => one.Value))
-            .Where(one => one.GetProperty("type").GetString() == "Microsoft.Resources/deployments")
-            .SelectMany(one => Templates(one.GetProperty("properties").GetProperty("template"))).Prepend(template);
+        var listed = template.GetProperty("resources");
+        var resources = listed.ValueKind == JsonValueKind.Array
+            ? listed.EnumerateArray()
+            : listed.EnumerateObject().Select(resource => resource.Value);
+        return resources
+            .Where(resource => resource.GetProperty("type").GetString() == "Microsoft.Resources/deployments")
+            .SelectMany(module => Templates(module.GetProperty("properties").GetProperty("template")))
+            .Prepend(template);
     }
 }

@@ -52,43 +52,61 @@ public sealed class TemplateTests(Predicted predicted)
 
         Assert.Equal(["completions", "due", "recompute"], queues.Keys.Order());
         foreach (var queue in declared.RootElement.EnumerateArray())
+        {
+            var deployed = queues[queue.GetProperty("name").GetString()!].Properties.EnumerateObject();
+            var expected = queue.EnumerateObject().Where(property => property.Name != "name");
             Assert.Equal(
-                queue.EnumerateObject().Where(one => one.Name != "name").Select(one => $"{one.Name}={one.Value}").Order(),
-                queues[queue.GetProperty("name").GetString()!].Properties.EnumerateObject().Select(one => $"{one.Name}={one.Value}").Order());
+                expected.Select(property => $"{property.Name}={property.Value}").Order(),
+                deployed.Select(property => $"{property.Name}={property.Value}").Order());
+        }
     }
 
     [Theory]
     [MemberData(nameof(Environments))]
     public void Every_resource_that_can_carry_tags_says_whose_it_is(string environment)
     {
-        string[] without = // parts of others
+        string[] partsOfOthers =
         [
-            "Microsoft.Authorization/locks", "Microsoft.Authorization/roleAssignments", "Microsoft.Insights/diagnosticSettings",
-            "Microsoft.ServiceBus/namespaces/queues", "Microsoft.Storage/storageAccounts/blobServices", "Microsoft.Storage/storageAccounts/managementPolicies",
-            "Microsoft.Storage/storageAccounts/blobServices/containers", "Microsoft.Storage/storageAccounts/tableServices",
-            "Microsoft.Storage/storageAccounts/tableServices/tables", "Microsoft.Web/sites/basicPublishingCredentialsPolicies", "Microsoft.Web/sites/config",
+            "Microsoft.Authorization/locks",
+            "Microsoft.Authorization/roleAssignments",
+            "Microsoft.Insights/diagnosticSettings",
+            "Microsoft.ServiceBus/namespaces/queues",
+            "Microsoft.Storage/storageAccounts/blobServices",
+            "Microsoft.Storage/storageAccounts/blobServices/containers",
+            "Microsoft.Storage/storageAccounts/managementPolicies",
+            "Microsoft.Storage/storageAccounts/tableServices",
+            "Microsoft.Storage/storageAccounts/tableServices/tables",
+            "Microsoft.Web/sites/basicPublishingCredentialsPolicies",
+            "Microsoft.Web/sites/config",
         ];
-        foreach (var resource in predicted[environment].Where(one => !without.Contains(one.Type)))
-            Assert.Equal(
-                ["environment", "owner", "source", "workload"],
-                resource.Json.GetProperty("tags").EnumerateObject().Select(tag => tag.Name).Order());
+        foreach (var resource in predicted[environment].Where(resource => !partsOfOthers.Contains(resource.Type)))
+        {
+            var tags = resource.Json.GetProperty("tags").EnumerateObject().Select(tag => tag.Name);
+            Assert.Equal(["environment", "owner", "source", "workload"], tags.Order());
+        }
     }
 
     [Theory]
     [MemberData(nameof(Environments))]
     public void Every_alert_mails_somebody_and_says_what_it_means(string environment)
     {
-        var alerts = predicted[environment].Where(one => one.Type is "Microsoft.Insights/metricAlerts" or "Microsoft.Insights/scheduledQueryRules").ToList();
+        var alerts = predicted[environment]
+            .Where(resource => resource.Type is "Microsoft.Insights/metricAlerts" or "Microsoft.Insights/scheduledQueryRules")
+            .ToList();
         var name = environment.Split(' ')[0];
 
         Assert.Equal(
             [
-                "alarms-missed", "bounces", "daily-cap", "dead-letters", "failures", "http-5xx", "late", "nothing-sent", "queue-size-completions", "queue-size-due",
-                "queue-size-recompute", "queue-stuck",
+                "alarms-missed", "bounces", "daily-cap", "dead-letters", "failures", "http-5xx", "late", "nothing-sent",
+                "queue-size-completions", "queue-size-due", "queue-size-recompute", "queue-stuck",
             ],
             alerts.Select(alert => alert.Name[$"followup-{name}-".Length..]).Order());
-        Assert.All(alerts, alert => Assert.NotEqual("", alert.Property("description")!.Value.GetString()));
-        Assert.All(alerts, alert => Assert.Contains("Microsoft.Insights/actionGroups/ag-followup-", alert.Properties.GetProperty("actions").ToString(), StringComparison.Ordinal));
+        Assert.All(alerts, alert =>
+        {
+            Assert.NotEqual("", alert.Property("description")!.Value.GetString());
+            var actions = alert.Properties.GetProperty("actions").ToString();
+            Assert.Contains("Microsoft.Insights/actionGroups/ag-followup-", actions, StringComparison.Ordinal);
+        });
         Assert.NotEmpty(One(environment, "Microsoft.Insights/actionGroups").Properties.GetProperty("emailReceivers").EnumerateArray());
     }
 
@@ -96,13 +114,14 @@ public sealed class TemplateTests(Predicted predicted)
     [Fact]
     public async Task Alerts_and_workbook_ask_for_metrics_and_tags_that_the_app_writes()
     {
-        var source = string.Concat(Directory.EnumerateFiles(Repository.File("functions", "App"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)) // Journey.Tests publishes the app meanwhile
-            .Select(File.ReadAllText));
-        var asked = Regex.Matches(
-            await File.ReadAllTextAsync(Repository.File("infra", "modules", "alerts.bicep"), TestContext.Current.CancellationToken)
-            + await File.ReadAllTextAsync(Repository.File("infra", "workbook.json"), TestContext.Current.CancellationToken), "followup\\.[a-z]+(\\.[a-z]+)?(?=\\W*[\"')])")
-            .Select(match => match.Value).Distinct().ToList();
+        var files = Directory.EnumerateFiles(Repository.File("functions", "App"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)); // Journey.Tests publishes the app meanwhile
+        var source = string.Concat(files.Select(File.ReadAllText));
+        var ct = TestContext.Current.CancellationToken;
+        var queries = await File.ReadAllTextAsync(Repository.File("infra", "modules", "alerts.bicep"), ct)
+            + await File.ReadAllTextAsync(Repository.File("infra", "workbook.json"), ct);
+        var names = Regex.Matches(queries, "followup\\.[a-z]+(\\.[a-z]+)?(?=\\W*[\"')])");
+        var asked = names.Select(match => match.Value).Distinct().ToList();
 
         Assert.Contains("followup.invitations.sent", asked);
         Assert.Contains("followup.key", asked);
@@ -116,9 +135,10 @@ public sealed class TemplateTests(Predicted predicted)
     {
         var locks = All(environment, "Microsoft.Authorization/locks").ToList();
         Assert.Equal(environment == "dev" ? 0 : 3, locks.Count);
-        Assert.All(locks, one => Assert.Equal("CanNotDelete", one.Property("level")!.Value.GetString()));
-        Assert.True(One(environment, "Microsoft.Storage/storageAccounts/blobServices").Property("deleteRetentionPolicy.enabled")!.Value.GetBoolean());
-        Assert.True(One(environment, "Microsoft.Storage/storageAccounts/blobServices").Property("containerDeleteRetentionPolicy.enabled")!.Value.GetBoolean());
+        Assert.All(locks, held => Assert.Equal("CanNotDelete", held.Property("level")!.Value.GetString()));
+        var blobs = One(environment, "Microsoft.Storage/storageAccounts/blobServices");
+        Assert.True(blobs.Property("deleteRetentionPolicy.enabled")!.Value.GetBoolean());
+        Assert.True(blobs.Property("containerDeleteRetentionPolicy.enabled")!.Value.GetBoolean());
         Assert.True(One(environment, "Microsoft.KeyVault/vaults").Property("enableSoftDelete")!.Value.GetBoolean());
         // Service Bus, blobs, tables, vault
         Assert.Equal(4, All(environment, "Microsoft.Insights/diagnosticSettings").Count());
@@ -130,8 +150,8 @@ public sealed class TemplateTests(Predicted predicted)
         var app = One("prod", "Microsoft.Web/sites");
 
         Assert.Equal("FC1", One("prod", "Microsoft.Web/serverfarms").Json.GetProperty("sku").GetProperty("name").GetString());
-        Assert.Equal(("dotnet-isolated", "10.0"), (
-            app.Property("functionAppConfig.runtime.name")!.Value.GetString(), app.Property("functionAppConfig.runtime.version")!.Value.GetString()));
+        Assert.Equal("dotnet-isolated", app.Property("functionAppConfig.runtime.name")!.Value.GetString());
+        Assert.Equal("10.0", app.Property("functionAppConfig.runtime.version")!.Value.GetString());
         Assert.Equal("UserAssignedIdentity", app.Property("functionAppConfig.deployment.storage.authentication.type")!.Value.GetString());
     }
 
@@ -146,7 +166,7 @@ public sealed class TemplateTests(Predicted predicted)
             authentication.Property("identityProviders.azureActiveDirectory.registration.clientSecretSettingName")!.Value.GetString());
     }
 
-    private IEnumerable<Resource> All(string environment, string type) => predicted[environment].Where(one => one.Type == type);
+    private IEnumerable<Resource> All(string environment, string type) => predicted[environment].Where(resource => resource.Type == type);
 
     private Resource One(string environment, string type) => Assert.Single(All(environment, type));
 }

@@ -161,11 +161,10 @@ public sealed class DeployTests : IDisposable
         Assert.True(later.ExitCode == 0, later.Errors);
         Assert.Single(deployment.CallsOf("az ad app create --display-name followup-dev-hr "));
         Assert.Empty(deployment.CallsOf("az ad app credential"));
+        const string Redirects = "https://func-1.invalid/.auth/login/aad/callback https://followup.invalid/.auth/login/aad/callback";
         Assert.All(
             deployment.CallsOf("az ad app update"),
-            call => Assert.EndsWith(
-                "--web-redirect-uris https://func-1.invalid/.auth/login/aad/callback https://followup.invalid/.auth/login/aad/callback", call,
-                StringComparison.Ordinal));
+            call => Assert.EndsWith($"--web-redirect-uris {Redirects}", call, StringComparison.Ordinal));
         var credential = JsonDocument.Parse(deployment.Read("credential.json")).RootElement;
         Assert.Equal("https://login.microsoftonline.com/tenant-1/v2.0", credential.GetProperty("issuer").GetString());
         Assert.Equal("principal-1", credential.GetProperty("subject").GetString());
