@@ -13,11 +13,7 @@ public static class Answers
         var forms = document.Forms.Where(form => form.Elements["version"] is not null).ToList();
         foreach (var form in forms)
         {
-            var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
-            var fields = inputs.Where(input => input.Type == "hidden").Select(input => KeyValuePair.Create(input.Name!, input.Value))
-                .Concat(inputs.Where(input => input.Type == "radio").Select(input => input.Name!).Distinct()
-                    .Select(name => KeyValuePair.Create(name, name == "first" && inputs.Exists(input => input.Name == name && input.Value == "yes") ? "yes" : value)));
-            using var content = new FormUrlEncodedContent(fields);
+            using var content = new FormUrlEncodedContent(Fill(form, value));
             using var answer = await http.PostAsync(new Uri(new Uri(page), form.Action), content);
             answer.EnsureSuccessStatusCode();
         }
@@ -29,7 +25,20 @@ public static class Answers
     {
         using var http = new HttpClient();
         using var document = await OpenAsync(http, page);
-        return [.. document.QuerySelectorAll("input[type=radio][name^=outcome]").OfType<IHtmlInputElement>().Where(input => input.IsChecked).Select(input => input.Value)];
+        var choices = document.QuerySelectorAll("input[type=radio][name^=outcome]").OfType<IHtmlInputElement>();
+        return [.. choices.Where(choice => choice.IsChecked).Select(choice => choice.Value)];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Fill(IHtmlFormElement form, string value)
+    {
+        var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
+        foreach (var hidden in inputs.Where(input => input.Type == "hidden")) yield return new(hidden.Name!, hidden.Value);
+        foreach (var question in inputs.Where(input => input.Type == "radio").GroupBy(input => input.Name!))
+        {
+            // whether there was occasion, where the page asks that first
+            var asksForOccasion = question.Key == "first" && question.Any(choice => choice.Value == "yes");
+            yield return new(question.Key, asksForOccasion ? "yes" : value);
+        }
     }
 
     private static async Task<AngleSharp.Dom.IDocument> OpenAsync(HttpClient http, string page)

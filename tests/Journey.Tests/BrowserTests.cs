@@ -17,7 +17,11 @@ public sealed class BrowserTests(Chromium chromium)
 
         await visit.OpenAsync(mail);
         await visit.TapAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Yes, there was" }));
-        for (var question = 0; question < 3; question++) await visit.TapAsync(visit.Page.Locator(".each fieldset").Nth(question).GetByText(Often, new() { Exact = true }));
+        for (var i = 0; i < 3; i++)
+        {
+            var question = visit.Page.Locator(".each fieldset").Nth(i);
+            await visit.TapAsync(question.GetByText(Often, new() { Exact = true }));
+        }
         await visit.TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save my answers" }));
 
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("your answers are saved");
@@ -53,7 +57,7 @@ public sealed class BrowserTests(Chromium chromium)
         await visit.TapAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = Often, Exact = true }));
         await visit.TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save for Ignatius" }));
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved for Ignatius Pellwyn");
-        // what was said stands right above the next person, and both are in sight
+        // the message stands right above the next person, and both are in sight
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToBeInViewportAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Ottoline Vexmoor" })).ToBeInViewportAsync();
         await visit.TapAsync(visit.Page.Locator(".card:not(details)").GetByText("I could not observe this").First);
@@ -75,7 +79,8 @@ public sealed class BrowserTests(Chromium chromium)
         await visit.Page.Locator("a:focus").PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/s/**");
 
-        // past the languages to the first question, whose answer is filled in; then each question in turn: an arrow chooses and moves on
+        // Tab leads past the languages to the first question, whose answer is filled in, then to each question in turn; an arrow chooses
+        // the next answer
         await visit.ReachAsync("input[name=first]:focus");
         foreach (var (outcome, steps) in new[] { ("check-facts", 1), ("protect-data", 2), ("say-so", 0) })
         {
@@ -83,10 +88,10 @@ public sealed class BrowserTests(Chromium chromium)
             await visit.Page.Keyboard.PressAsync("Space");
             for (var step = 0; step < steps; step++) await visit.Page.Keyboard.PressAsync("ArrowDown");
         }
-        // "almost never" has opened what got in the way
+        // "almost never" has opened the question of what got in the way
         await visit.ReachAsync("input[value=tools]:focus");
         await visit.Page.Keyboard.PressAsync("Space");
-        // Enter in a form sends it, from wherever one is
+        // Enter sends the form from whichever of its fields has the keyboard
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("your answers are saved");
 
@@ -131,13 +136,15 @@ public sealed class BrowserTests(Chromium chromium)
     {
         await using var checkIn = await CheckIn.StartAsync();
         var page = await chromium.PageAsync(1280, 900);
-        await page.GotoAsync($"{checkIn.Local.Http.BaseAddress}api/programs/ai-eval/preview?language=de&code={checkIn.Local.Info.GetProperty("functionKey").GetString()}");
-        await Assertions.Expect(page.Locator("iframe").First.ContentFrame.GetByText("Guten Tag Alex,")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("iframe").Last.ContentFrame.GetByRole(AriaRole.Button, new() { Name = "Meine Antworten speichern" })).ToBeVisibleAsync();
+        var key = checkIn.Local.Info.GetProperty("functionKey").GetString();
+        await page.GotoAsync($"{checkIn.Local.Http.BaseAddress}api/programs/ai-eval/preview?language=de&code={key}");
+        var (previewedMail, previewedPage) = (page.Locator("iframe").First.ContentFrame, page.Locator("iframe").Last.ContentFrame);
+        await Assertions.Expect(previewedMail.GetByText("Guten Tag Alex,")).ToBeVisibleAsync();
+        await Assertions.Expect(previewedPage.GetByRole(AriaRole.Button, new() { Name = "Meine Antworten speichern" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Teilnehmende ⇄ Führungskraft" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Français" }).ClickAsync();
-        await Assertions.Expect(page.Locator("iframe").Last.ContentFrame.GetByRole(AriaRole.Button, new() { Name = "Enregistrer pour Alex" })).ToBeVisibleAsync();
+        await Assertions.Expect(previewedPage.GetByRole(AriaRole.Button, new() { Name = "Enregistrer pour Alex" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public static class Cohort
     /// <summary>Everything that names a person.</summary>
     public static readonly string[] Traces =
     [
-        "emp-9000", "emp-9001", "journey.example", "winifred", "quibell", "balthasar", "zwingli", "ottoline", "vexmoor", "ignatius", "pellwyn", "xanthippe", "drumlin",
+        "emp-9000", "emp-9001", "journey.example",
+        "winifred", "quibell", "balthasar", "zwingli", "ottoline", "vexmoor", "ignatius", "pellwyn", "xanthippe", "drumlin",
     ];
 
     /// <summary>The three completions as they come in: by id, as an xAPI statement by address, and by address.</summary>

@@ -8,8 +8,10 @@ public sealed class HrPagesTests(Chromium chromium, Organization organization)
 {
     private static readonly string[] Paths =
     [
-        "", "results/program-04", "results/program-04?wave=P0D", "results/program-10?department=Claims", "results/program-10?department=Audit", "results/program-10?role=Analyst",
-        "audit", "insights", "worklist", "results/nobody-has-this", "results/program-04?department=Claims&role=Analyst",
+        "", "audit", "insights", "worklist",
+        "results/program-04", "results/program-04?wave=P0D", "results/program-04?department=Claims&role=Analyst",
+        "results/program-10?department=Claims", "results/program-10?department=Audit", "results/program-10?role=Analyst",
+        "results/nobody-has-this",
     ];
 
     [Theory]
@@ -24,10 +26,10 @@ public sealed class HrPagesTests(Chromium chromium, Organization organization)
         foreach (var path in Paths)
         {
             await page.GotoAsync($"{local.Http.BaseAddress}{path}");
-            // what is folded is read too
+            // the check reads only what is unfolded
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
             found.AddRange((await Accessibility.ViolationsAsync(page)).Select(violation => $"/{path}: {violation}"));
-            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) found.Add($"/{path}: is wider than its window");
+            if (await IsTooWideAsync(page)) found.Add($"/{path}: is wider than its window");
         }
 
         Assert.Empty(found);
@@ -77,8 +79,11 @@ public sealed class HrPagesTests(Chromium chromium, Organization organization)
 
             await Assertions.Expect(page.GetByRole(AriaRole.Navigation)).ToBeHiddenAsync();
             Assert.Equal(0, await page.GetByRole(AriaRole.Button).CountAsync());
-            Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"/{path} is wider than the paper.");
+            Assert.False(await IsTooWideAsync(page), $"/{path} is wider than the paper.");
             Assert.InRange((await page.PdfAsync(new() { Format = "A4", PrintBackground = true })).Length, 20_000, 2_000_000);
         }
     }
+
+    private static Task<bool> IsTooWideAsync(IPage page) =>
+        page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 }

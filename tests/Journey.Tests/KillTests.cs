@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Followup.Journey.Tests;
 
@@ -44,14 +45,17 @@ public sealed class KillTests
         await using var second = await LocalProcess.StartAsync(data.Path, "--port", $"{port}");
         Assert.Equal(5, (await second.MailsAsync()).Count(mail => !mail.IsReminder));
         Assert.True(await Cohort.NowAsync(second) > TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(44));
-        Assert.Contains("check-facts", await second.Http.GetStringAsync("api/programs/ai-eval", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(1, await Answers.PostAsync((await second.MailsAsync()).First(mail => !mail.IsToManager).Page, "often"));
+        var program = await second.Http.GetStringAsync("api/programs/ai-eval", TestContext.Current.CancellationToken);
+        Assert.Contains("check-facts", program, StringComparison.Ordinal);
+        var toLearner = (await second.MailsAsync()).First(mail => !mail.IsToManager);
+        Assert.Equal(1, await Answers.PostAsync(toLearner.Page, "often"));
     }
 
     /// <summary>The child of a killed Local saves its rows and ends by itself.</summary>
     private static async Task AzuriteEndsAsync(string data)
     {
-        var id = int.Parse((await File.ReadAllTextAsync(Path.Combine(data, "azurite.pid"))).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var note = await File.ReadAllTextAsync(Path.Combine(data, "azurite.pid"));
+        var id = int.Parse(note.Split(' ')[0], CultureInfo.InvariantCulture);
         try
         {
             using var azurite = Process.GetProcessById(id);
@@ -60,7 +64,7 @@ public sealed class KillTests
         }
         catch (ArgumentException)
         {
-            // it has ended already
+            // Azurite has ended already
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Followup.Journey.Tests;
 /// <summary>The calls of a journey: what learning systems, HR and a person at the keyboard send.</summary>
 internal static class LocalCalls
 {
-    public static async Task<JsonElement> SendAsync(this LocalProcess local, HttpMethod method, string path, string body, string contentType)
+    public static async Task<JsonElement> SendAsync(
+        this LocalProcess local, HttpMethod method, string path, string body, string contentType)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, contentType) };
         using var response = await local.Http.SendAsync(request);

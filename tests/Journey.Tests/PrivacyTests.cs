@@ -3,7 +3,9 @@ using Azure.Messaging.ServiceBus;
 
 namespace Followup.Journey.Tests;
 
-/// <summary>No personal data in table keys, in messages that wait, in logs, in addresses, or in what the mail provider is told beside the mail.</summary>
+/// <summary>
+/// No personal data in table keys, in messages that wait, in logs, in addresses, or in what the mail provider is told beside the mail.
+/// </summary>
 public sealed class PrivacyTests
 {
     [Fact]
@@ -20,7 +22,7 @@ public sealed class PrivacyTests
 
         var mails = await local.MailsAsync();
         var keys = await KeysAsync(local);
-        Assert.Contains("ai-eval", keys, StringComparison.Ordinal); // it searched something
+        Assert.Contains("ai-eval", keys, StringComparison.Ordinal); // the search had something to search
         Assert.Contains("followup-due/1", waiting, StringComparison.Ordinal);
         Assert.Contains("Invitation 20", local.Written, StringComparison.Ordinal);
         NobodyIn("table keys", keys);
@@ -30,7 +32,8 @@ public sealed class PrivacyTests
         Assert.DoesNotContain(
             mails.SelectMany(mail => mail.Links), link => local.Written.Contains(link.Split('/', '?')[4], StringComparison.Ordinal));
         NobodyIn("links", string.Join('\n', mails.SelectMany(mail => mail.Links)));
-        NobodyIn("custom arguments and headers", string.Join('\n', mails.SelectMany(mail => mail.CustomArgs.Values.Concat(mail.Headers.Values))));
+        var besideTheMail = mails.SelectMany(mail => mail.CustomArgs.Values.Concat(mail.Headers.Values));
+        NobodyIn("custom arguments and headers", string.Join('\n', besideTheMail));
         NobodyIn("decoded links", string.Join('\n', mails.Select(mail => Decoded(mail.Page))));
     }
 
@@ -45,8 +48,10 @@ public sealed class PrivacyTests
         var service = new TableServiceClient(local.Info.GetProperty("tables").GetString());
         List<string> keys = [];
         await foreach (var table in service.QueryAsync())
+        {
             await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>())
                 keys.Add($"{table.Name}: {row.PartitionKey} / {row.RowKey}");
+        }
         return string.Join('\n', keys);
     }
 
@@ -58,7 +63,10 @@ public sealed class PrivacyTests
         {
             await using var receiver = client.CreateReceiver(queue);
             foreach (var message in await receiver.PeekMessagesAsync(200))
-                messages.Add($"{message.Subject} {message.MessageId} {message.Body} {string.Join(' ', message.ApplicationProperties.Values)}");
+            {
+                var properties = string.Join(' ', message.ApplicationProperties.Values);
+                messages.Add($"{message.Subject} {message.MessageId} {message.Body} {properties}");
+            }
         }
         return string.Join('\n', messages);
     }

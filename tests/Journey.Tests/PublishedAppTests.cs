@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Followup.Journey.Tests;
 
-/// <summary>The function app published as Azure gets it; with our stand-in for the Service Bus extension where no source has that.</summary>
+/// <summary>
+/// The function app published as Azure gets it; with this repository's stand-in for the Service Bus extension where no NuGet source has
+/// the official one.
+/// </summary>
 public sealed partial class PublishedAppTests(PublishedAppTests.Published app, ITestOutputHelper output)
     : IClassFixture<PublishedAppTests.Published>
 {

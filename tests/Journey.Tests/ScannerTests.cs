@@ -16,7 +16,8 @@ public sealed class ScannerTests
         Assert.True(links.Count >= 30, $"There are only {links.Count} links.");
         var before = await RowsAsync(checkIn.Local);
 
-        var answers = (await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => ScanAsync(links)))).SelectMany(one => one).ToList();
+        var scans = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => ScanAsync(links)));
+        var answers = scans.SelectMany(scan => scan).ToList();
 
         Assert.Equal(Clients * links.Count * 3, answers.Count);
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
@@ -28,15 +29,19 @@ public sealed class ScannerTests
         using var http = new HttpClient();
         List<HttpStatusCode> answers = [];
         foreach (var link in links)
-            foreach (var request in (HttpRequestMessage[])
-            [
-                new(HttpMethod.Head, link), new(HttpMethod.Get, link), new(HttpMethod.Get, link) { Headers = { { "Sec-Purpose", "prefetch" }, { "Purpose", "prefetch" } } },
-            ])
-                using (request)
-                {
-                    using var answer = await http.SendAsync(request);
-                    answers.Add(answer.StatusCode);
-                }
+        {
+            using var head = new HttpRequestMessage(HttpMethod.Head, link);
+            using var get = new HttpRequestMessage(HttpMethod.Get, link);
+            using var prefetch = new HttpRequestMessage(HttpMethod.Get, link)
+            {
+                Headers = { { "Sec-Purpose", "prefetch" }, { "Purpose", "prefetch" } },
+            };
+            foreach (var request in (HttpRequestMessage[])[head, get, prefetch])
+            {
+                using var answer = await http.SendAsync(request);
+                answers.Add(answer.StatusCode);
+            }
+        }
         return answers;
     }
 
@@ -46,8 +51,10 @@ public sealed class ScannerTests
         var service = new TableServiceClient(local.Info.GetProperty("tables").GetString());
         List<string> rows = [];
         await foreach (var table in service.QueryAsync())
+        {
             await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>())
                 rows.Add($"{table.Name}: {row.PartitionKey} / {row.RowKey} {row.ETag}");
+        }
         Assert.NotEmpty(rows);
         return rows;
     }

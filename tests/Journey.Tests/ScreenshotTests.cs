@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace Followup.Journey.Tests;
 
-/// <summary>The pictures of the README. <c>FOLLOWUP_SCREENSHOTS=1</c> writes them; otherwise they are only taken, so that the way to them does not rot.</summary>
+/// <summary>
+/// The pictures of the README. <c>FOLLOWUP_SCREENSHOTS=1</c> writes them; otherwise they are only taken, so that the way to them does not
+/// rot.
+/// </summary>
 public sealed class ScreenshotTests(Chromium chromium, Organization organization)
 {
     private static readonly string Folder = Repository.File("functions", "Local", "screenshots");
@@ -40,7 +43,8 @@ public sealed class ScreenshotTests(Chromium chromium, Organization organization
         await desk.GotoAsync($"{local.Http.BaseAddress}");
         await TakeAsync(desk, "programs.png");
         await desk.GetByRole(AriaRole.Link, new() { Name = "Drafting letters with AI" }).ClickAsync();
-        await desk.GetByRole(AriaRole.Heading, new() { Name = "The behaviors, one by one" }).EvaluateAsync("heading => heading.scrollIntoView()");
+        var behaviors = desk.GetByRole(AriaRole.Heading, new() { Name = "The behaviors, one by one" });
+        await behaviors.EvaluateAsync("heading => heading.scrollIntoView()");
         await TakeAsync(desk, "results.png");
     }
 
@@ -50,6 +54,7 @@ public sealed class ScreenshotTests(Chromium chromium, Organization organization
         Assert.True(png.Length > 10_000, $"{name} is empty.");
         var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
         Assert.Contains($"functions/Local/screenshots/{name}", readme, StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("FOLLOWUP_SCREENSHOTS") == "1") await File.WriteAllBytesAsync(Path.Combine(Folder, name), png);
+        if (Environment.GetEnvironmentVariable("FOLLOWUP_SCREENSHOTS") == "1")
+            await File.WriteAllBytesAsync(Path.Combine(Folder, name), png);
     }
 }

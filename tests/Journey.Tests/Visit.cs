@@ -25,23 +25,24 @@ public sealed class Visit
         await Page.BringToFrontAsync();
     }
 
-    public async Task TapAsync(ILocator what)
+    public async Task TapAsync(ILocator control)
     {
-        await what.ClickAsync();
+        await control.ClickAsync();
         Taps++;
     }
 
-    /// <summary>Goes on with Tab until the keyboard is there.</summary>
+    /// <summary>Goes on with Tab until the keyboard is at the element of this selector.</summary>
     public async Task ReachAsync(string focused)
     {
-        var there = Page.Locator(focused);
-        for (var tries = 0; tries < 60 && await there.CountAsync() == 0; tries++)
+        var target = Page.Locator(focused);
+        for (var tries = 0; tries < 60 && await target.CountAsync() == 0; tries++)
         {
             await Page.Keyboard.PressAsync("Tab");
             // a page that has just come to the front may have the keyboard a moment later: another Tab would lead past
-            for (var looks = 0; looks < 20 && await Page.Locator(":focus").CountAsync() == 0; looks++) await Task.Delay(50, TestContext.Current.CancellationToken);
+            for (var looks = 0; looks < 20 && await Page.Locator(":focus").CountAsync() == 0; looks++)
+                await Task.Delay(50, TestContext.Current.CancellationToken);
         }
-        await Assertions.Expect(there).ToHaveCountAsync(1);
+        await Assertions.Expect(target).ToHaveCountAsync(1);
     }
 
     /// <summary>Nothing from another host, and each answer under 30 KB as it came over the wire.</summary>
@@ -51,7 +52,7 @@ public sealed class Visit
         foreach (var request in requests)
         {
             Assert.Equal(home.Authority, new Uri(request.Url).Authority);
-            // what was refused or cut off has no answer
+            // a request that was refused or cut off has no answer
             if (await request.ResponseAsync() is not { } response) continue;
             await response.FinishedAsync();
             var sizes = await request.SizesAsync();

@@ -6,13 +6,19 @@ public sealed class CheckersTests(Chromium chromium)
     private const string Good = """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8" /><title>Good</title></head>
-        <body><main><h1>Good</h1><form><label class="choice" style="display:block;min-height:44px"><input type="checkbox" name="a" /> Yes</label></form></main></body></html>
+        <body><main><h1>Good</h1>
+        <form><label class="choice" style="display:block;min-height:44px"><input type="checkbox" name="a" /> Yes</label></form>
+        </main></body></html>
         """;
 
     private const string Bad = """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>Bad</title></head>
-        <body><main><h1 id="x">Bad</h1><p id="x" style="color:#ccc;background:#fff;width:900px">Pale</div><input name="a"><button style="height:20px">Small</button><div style="overflow:hidden;width:50px;white-space:nowrap">Cut off in the middle</div></main></body></html>
+        <body><main><h1 id="x">Bad</h1>
+        <p id="x" style="color:#ccc;background:#fff;width:900px">Pale</div>
+        <input name="a"><button style="height:20px">Small</button>
+        <div style="overflow:hidden;width:50px;white-space:nowrap">Cut off in the middle</div>
+        </main></body></html>
         """;
 
     [Fact]

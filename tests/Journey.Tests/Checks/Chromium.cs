@@ -20,12 +20,21 @@ public sealed class Chromium : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
         });
     }
 
     /// <summary>A page of its own; without a browser the test is skipped.</summary>
-    public async Task<IPage> PageAsync(int width = 390, int height = 844, bool scripts = false, ColorScheme colors = ColorScheme.Light, float scale = 1)
+    public async Task<IPage> PageAsync(
+        int width = 390,
+        int height = 844,
+        bool scripts = false,
+        ColorScheme colors = ColorScheme.Light,
+        float scale = 1)
     {
         Assert.SkipUnless(browser is not null, "There is no Chromium on this machine; install Debian's package chromium to run this test.");
         var context = await browser.NewContextAsync(new()
