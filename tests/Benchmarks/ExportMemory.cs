@@ -1,10 +1,11 @@
 namespace Followup.Benchmarks;
 
-/// <summary>What an export needs: the highest resident memory of the app while it writes, seen ten times a second.</summary>
+/// <summary>The memory that an export needs: the app's highest resident memory while it writes, seen ten times a second.</summary>
 internal static class ExportMemory
 {
     public static async Task MeasureAsync(AppProcess app, string? program)
     {
+        var (query, ofProgram) = program is null ? ("", "") : ($"?program={program}", $" of {program}");
         foreach (var file in new[] { "responses.csv", "responses.jsonl", "results.xlsx" })
         {
             var began = TimeProvider.System.GetTimestamp();
@@ -14,14 +15,16 @@ internal static class ExportMemory
             {
                 for (; !done.IsCancellationRequested; await Task.Delay(100)) most = Math.Max(most, app.ResidentMemory());
             });
-            await using (var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}{(program is null ? "" : $"?program={program}")}", UriKind.Relative)))
+            await using (var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}{query}", UriKind.Relative)))
             {
                 var buffer = new byte[64 * 1024];
                 for (int read; (read = await body.ReadAsync(buffer)) > 0;) bytes += read;
             }
             await done.CancelAsync();
             await watch;
-            Console.WriteLine($"{file}{(program is null ? "" : $" of {program}")}: {bytes / 1e6:0.0} MB in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, resident memory up to {most / 1e6:0} MB");
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            Console.WriteLine(
+                $"{file}{ofProgram}: {bytes / 1e6:0.0} MB in {seconds:0.0} s, resident memory up to {most / 1e6:0} MB");
         }
     }
 }

@@ -1,18 +1,21 @@
 namespace Followup.Benchmarks;
 
-/// <summary>How long pages take, from the request to the last byte, seen from a client on the same machine: a little more than the server's own time.</summary>
+/// <summary>
+/// How long pages take, from the request to the last byte, seen from a client on the same machine: a little more than the server's own
+/// time.
+/// </summary>
 internal static class PageTimes
 {
     private const int WarmUps = 100, Times = 200;
 
     public static async Task MeasureAsync(AppProcess app, IReadOnlyList<string> programs)
     {
-        await OneAsync("/", app.Http, _ => "");
-        await OneAsync("/results/{id}", app.Http, i => $"results/{programs[i % programs.Count]}");
-        await OneAsync("/results/{id}?department=", app.Http, i => $"results/{programs[i % programs.Count]}?department=Claims");
+        await MeasurePageAsync("/", app.Http, _ => "");
+        await MeasurePageAsync("/results/{id}", app.Http, i => $"results/{programs[i % programs.Count]}");
+        await MeasurePageAsync("/results/{id}?department=", app.Http, i => $"results/{programs[i % programs.Count]}?department=Claims");
     }
 
-    private static async Task OneAsync(string name, HttpClient http, Func<int, string> path)
+    private static async Task MeasurePageAsync(string name, HttpClient http, Func<int, string> path)
     {
         List<double> milliseconds = [];
         for (var i = -WarmUps; i < Times; i++)
