@@ -1,7 +1,10 @@
 namespace Followup.LocalBus;
 
 /// <summary>As a queue is declared in Azure.</summary>
-/// <param name="DefaultMessageTimeToLive">From when a message is active; it cuts a longer one of the message's own. Null: none. What expires is dead-lettered.</param>
+/// <param name="DefaultMessageTimeToLive">
+/// How long a message lives from when it is active, cutting a longer time to live of its own; null for no limit. A message that expires is
+/// dead-lettered.
+/// </param>
 public sealed record QueueSettings(string Name, TimeSpan LockDuration, int MaxDeliveryCount, TimeSpan? DefaultMessageTimeToLive = null);
 
 /// <summary>Port 0 takes a free one. Messages of queues that are not named stay in the file, untouched.</summary>

@@ -37,7 +37,8 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A function cannot be loaded, or a setting that it names is missing.</exception>
     /// <exception cref="TimeoutException">The worker did not connect within a minute.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<FunctionsHost> StartAsync(FunctionsHostOptions options, StartWorker start, ILoggerFactory logs, CancellationToken ct)
+    public static async Task<FunctionsHost> StartAsync(
+        FunctionsHostOptions options, StartWorker start, ILoggerFactory logs, CancellationToken ct)
     {
         var host = new FunctionsHost(options, logs);
         try

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Followup.LocalHost.Http;
 
-/// <summary>The one key of this machine, in the header <c>x-functions-key</c> or the query's <c>code</c>, as the real host takes it.</summary>
+/// <summary>
+/// The one key of this machine, in the header <c>x-functions-key</c> or the query's <c>code</c>, as the real host takes it.
+/// </summary>
 internal sealed class FunctionKey(string key)
 {
     // equal lengths whatever comes in, so that the comparison takes the same time

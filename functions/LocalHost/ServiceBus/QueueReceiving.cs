@@ -45,7 +45,8 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
         processor.ProcessErrorAsync += args =>
         {
             // what a function threw is in the worker's own log
-            if (args.Exception is not (FunctionFailedException or OperationCanceledException)) Log.Failed(logger, args.Exception, queue, args.ErrorSource);
+            if (args.Exception is not (FunctionFailedException or OperationCanceledException))
+                Log.Failed(logger, args.Exception, queue, args.ErrorSource);
             return Task.CompletedTask;
         };
         await processor.StartProcessingAsync(CancellationToken.None);

@@ -25,7 +25,9 @@ public sealed class WorkerProcess : IWorker
 
     public int ProcessId => process.Id;
 
-    /// <param name="beside">Assemblies with a <c>StartupHook</c> and a <c>HostingStartup</c>: loaded into the app without its knowing.</param>
+    /// <param name="beside">
+    /// Assemblies with a <c>StartupHook</c> and a <c>HostingStartup</c>: loaded into the app without its knowing.
+    /// </param>
     public static StartWorker With(params Assembly[] beside) => (start, _) => Task.FromResult<IWorker>(Start(start, beside));
 
     public static WorkerProcess Start(WorkerStart start, params Assembly[] beside)

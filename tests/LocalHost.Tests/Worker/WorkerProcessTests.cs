@@ -65,7 +65,8 @@ public sealed class WorkerProcessTests : IAsyncDisposable
             using var worker = Process.GetProcessById(host.WorkerProcessId);
             worker.Kill();
             await host.WorkerEnded;
-            await client.CreateSender("unsaid").SendMessagesAsync(Enumerable.Range(0, 40).Select(_ => new ServiceBusMessage("x")), TestHost.Ct);
+            var messages = Enumerable.Range(0, 40).Select(_ => new ServiceBusMessage("x"));
+            await client.CreateSender("unsaid").SendMessagesAsync(messages, TestHost.Ct);
             await TestHost.EventuallyAsync(() => Unsaid().Locked > 0);
             await Task.Delay(500, TestHost.Ct);
         }
