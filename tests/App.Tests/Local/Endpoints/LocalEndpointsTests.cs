@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Followup.Local;
-using Followup.Local.Mail;
+using Followup.Tests.Local.Mail;
 
 namespace Followup.Tests.Local.Endpoints;
 
@@ -83,7 +83,7 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     [Fact]
     public async Task Mails_are_told_with_their_links_and_by_recipient()
     {
-        var (ada, ben) = (Sample("ada@example.com"), Sample("ben@example.com"));
+        var (ada, ben) = (SampleMail.New(), SampleMail.New() with { To = "ben@example.com" });
         system.Mails.Box.Keep(ada);
         system.Mails.Box.Keep(ben);
 
@@ -92,7 +92,9 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
         Assert.Equal(ada.Id, mail.GetProperty("id").GetString());
         Assert.Equal("https://example.com/s/a", mail.GetProperty("links")[0].GetString());
         Assert.Equal("learner", mail.GetProperty("customArgs").GetProperty("mailing").GetString()!.Split('|')[1]);
-        foreach (var member in (string[])["to", "subject", "html", "text", "headers", "sentAt"]) Assert.True(mail.TryGetProperty(member, out _), member);
+        Assert.All(
+            (string[])["to", "subject", "html", "text", "headers", "sentAt"],
+            member => Assert.True(mail.TryGetProperty(member, out _), member));
         var ids = (await JsonAsync("/_local/mails")).EnumerateArray().Select(one => one.GetProperty("id").GetString()).ToList();
         Assert.True(ids.IndexOf(ada.Id) < ids.IndexOf(ben.Id));
     }
@@ -100,7 +102,13 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     [Fact]
     public async Task The_inbox_lists_mails_and_opens_each_in_a_frame_that_can_do_nothing()
     {
-        var mail = Sample("chiara@example.com") with { Subject = "<b>Six</b> weeks on", Html = "<html><head></head><script>alert(1)</script><p>Hello</p>" };
+        var mail = SampleMail.New() with
+        {
+            To = "chiara@example.com",
+            ToName = null,
+            Subject = "<b>Six</b> weeks on",
+            Html = "<html><head></head><script>alert(1)</script><p>Hello</p>",
+        };
         system.Mails.Box.Keep(mail);
 
         var inbox = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/_local/", Ct));
@@ -143,14 +151,16 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     [Fact]
     public async Task Faults_are_set_over_http_and_nonsense_is_refused()
     {
-        using var set = await http.PostAsJsonAsync("/_local/mail-faults", new { status = 503, count = 2, delayMs = 0, dropConnection = false }, Ct);
+        var fault = new { status = 503, count = 2, delayMs = 0, dropConnection = false };
+        using var set = await http.PostAsJsonAsync("/_local/mail-faults", fault, Ct);
         using var wrong = await http.PostAsJsonAsync("/_local/mail-faults", new { status = "bad" }, Ct);
-
         using var nothing = await http.PostAsync("/_local/mail-faults", new StringContent("null"), Ct);
 
-        Assert.Equal(
-            (HttpStatusCode.NoContent, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (set.StatusCode, wrong.StatusCode, nothing.StatusCode));
-        Assert.Equal([new(503, 2), new(503, 1), null], [system.Mails.Faults.Take(), system.Mails.Faults.Take(), system.Mails.Faults.Take()]);
+        Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+        var faults = system.Mails.Faults;
+        Assert.Equal([new(503, 2), new(503, 1), null], [faults.Take(), faults.Take(), faults.Take()]);
     }
 
     [Fact]
@@ -162,8 +172,4 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     }
 
     private async Task<JsonElement> JsonAsync(string path) => await http.GetFromJsonAsync<JsonElement>(path, Ct);
-
-    private static CaughtMail Sample(string to) => new(
-        Guid.NewGuid().ToString("N"), new(2026, 2, 16, 8, 0, 0, TimeSpan.Zero), to, null, "learning@example.com", null, "Six weeks on", "<p>Hello</p>", "Hello",
-        new Dictionary<string, string>(), new Dictionary<string, string> { ["mailing"] = "2026-02-16|learner|a" }, ["https://example.com/s/a"]);
 }

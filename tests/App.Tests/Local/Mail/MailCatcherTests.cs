@@ -162,7 +162,8 @@ public sealed class MailCatcherTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private SendGridClient Client(string key) => new(new SendGridClientOptions { ApiKey = key, Host = catcher.Address.GetLeftPart(UriPartial.Authority) });
+    private SendGridClient Client(string key) =>
+        new(new SendGridClientOptions { ApiKey = key, Host = catcher.Address.GetLeftPart(UriPartial.Authority) });
 
     private Task<HttpResponseMessage> PostAsync(string json) =>
         http.PostAsync("/v3/mail/send", new StringContent(json, Encoding.UTF8, "application/json"), Ct);

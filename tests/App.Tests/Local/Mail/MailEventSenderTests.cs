@@ -23,9 +23,7 @@ public sealed class MailEventSenderTests
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using var sender = new MailEventSender(address, Convert.ToBase64String(signing.ExportPkcs8PrivateKey()));
 
-        sender.Add(new CaughtMail(
-            "the-id", new(2026, 2, 16, 8, 0, 0, TimeSpan.Zero), to, null, "learning@example.com", null, "Six weeks on", "", "",
-            new Dictionary<string, string>(), new Dictionary<string, string> { ["mailing"] = "2026-02-16|learner|a", ["attempt"] = "b" }, []));
+        sender.Add(SampleMail.New() with { Id = "the-id", To = to });
         var call = await webhook.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(10), ct);
         Assert.False(sender.Idle);
         var body = new byte[call.Request.ContentLength64];
@@ -33,14 +31,17 @@ public sealed class MailEventSenderTests
         call.Response.Close();
 
         Assert.Equal("/api/mail-events", call.Request.Url!.AbsolutePath);
-        Assert.True(MailEventSignature.Verify(
-            sender.PublicKey, call.Request.Headers[MailEventSignature.SignatureHeader], call.Request.Headers[MailEventSignature.TimestampHeader], body));
+        var signature = call.Request.Headers[MailEventSignature.SignatureHeader];
+        var timestamp = call.Request.Headers[MailEventSignature.TimestampHeader];
+        Assert.True(MailEventSignature.Verify(sender.PublicKey, signature, timestamp, body));
         using var json = JsonDocument.Parse(body);
-        Assert.Equal(["processed", end], json.RootElement.EnumerateArray().Select(one => one.GetProperty("event").GetString()));
-        Assert.All(json.RootElement.EnumerateArray(), one =>
+        var events = json.RootElement.EnumerateArray().ToList();
+        Assert.Equal(["processed", end], events.Select(mailEvent => mailEvent.GetProperty("event").GetString()));
+        Assert.All(events, mailEvent =>
         {
-            Assert.Equal(("2026-02-16|learner|a", "b"), (one.GetProperty("mailing").GetString(), one.GetProperty("attempt").GetString()));
-            Assert.StartsWith("the-id.", one.GetProperty("sg_message_id").GetString(), StringComparison.Ordinal);
+            Assert.Equal("2026-02-16|learner|a", mailEvent.GetProperty("mailing").GetString());
+            Assert.Equal("b", mailEvent.GetProperty("attempt").GetString());
+            Assert.StartsWith("the-id.", mailEvent.GetProperty("sg_message_id").GetString(), StringComparison.Ordinal);
         });
         Assert.True(SpinWait.SpinUntil(() => sender.Idle, TimeSpan.FromSeconds(5)));
     }
