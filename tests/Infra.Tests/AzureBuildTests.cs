@@ -4,7 +4,9 @@ using System.Xml.Linq;
 
 namespace Followup.Infra.Tests;
 
-/// <summary>The build for Azure where it cannot be made. What it publishes where it can is looked at, and run, in Journey.Tests.</summary>
+/// <summary>
+/// The build for Azure where NuGet's sources lack packages. What it publishes where they have them is looked at, and run, in Journey.Tests.
+/// </summary>
 public sealed class AzureBuildTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Followup.Infra.Tests;
 
-/// <summary>What an operator has set when production is deployed.</summary>
+/// <summary>The environment variables that an operator has set when production is deployed.</summary>
 internal static class Operator
 {
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>

@@ -13,7 +13,7 @@ public sealed class CheckIn : IAsyncDisposable
         var checkIn = new CheckIn();
         checkIn.Local = await LocalProcess.StartAsync(checkIn.data.Path, ["--clock", "simulated", .. options]);
         await Cohort.ImportAsync(checkIn.Local);
-        // to the day before it is due, and on until the mails of all are out
+        // to the day before the check-ins are due, and on until the mails to everybody are out
         await checkIn.Local.AdvanceAsync("P41D");
         checkIn.mails = await checkIn.Local.AdvanceUntilAsync(invitations: 5);
         return checkIn;

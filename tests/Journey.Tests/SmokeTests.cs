@@ -7,7 +7,7 @@ public sealed class SmokeTests(SmokeTests.Running running) : IClassFixture<Smoke
     public async Task It_ends_well_once_the_mail_of_its_completion_is_out()
     {
         var smoke = SmokeAsync(running, running.Key, "300");
-        // its wave of a minute is passed by the simulated clock
+        // the script's program asks a minute after completion, which the simulated clock jumps over
         while (!smoke.IsCompleted)
         {
             await running.Local.AdvanceAsync("PT1M");
@@ -18,14 +18,14 @@ public sealed class SmokeTests(SmokeTests.Running running) : IClassFixture<Smoke
         Assert.True(exitCode == 0, errors);
         Assert.Contains("The mail went out", output, StringComparison.Ordinal);
         Assert.DoesNotContain(running.Key, output + errors, StringComparison.Ordinal);
-        // in the provider's sandbox mode: taken, and delivered to nobody
+        // the mail went out in the provider's sandbox mode: accepted, and delivered to nobody
         Assert.Empty(await running.Local.MailsAsync());
     }
 
     [Fact]
     public async Task It_fails_when_no_mail_goes_out_in_time()
     {
-        // of its own: where another test has moved the clock on, a wave of a minute is over at once
+        // a system of its own: where another test has moved the clock on, a wave of a minute is over at once
         await using var own = new Running();
         await own.InitializeAsync();
         var (exitCode, _, errors) = await SmokeAsync(own, own.Key, "6");

@@ -8,7 +8,7 @@ public sealed class KillTests : BusTest
 {
     private const int BatchSize = 7;
 
-    // FOLLOWUP_BUS_KILLS says how often; once by default.
+    // FOLLOWUP_BUS_KILLS says how often the bus is killed; once by default.
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_bus_is_killed()
     {

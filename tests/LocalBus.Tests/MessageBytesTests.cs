@@ -37,13 +37,13 @@ public sealed class MessageBytesTests
         var content = MessageBytes.ParseOne(Bytes(HeaderTtlOneMinute + AnnotationKept + IdM1 + DataHello)).Content;
         var head = Convert.ToHexString(MessageBytes.Head(new(Row, content, MessageState.Active, default, null, null)));
         Assert.StartsWith(Hex("005370 C00B0540407 00000EA6040 5202"), head, StringComparison.Ordinal);
-        foreach (var annotation in new[]
-        {
+        string[] annotations =
+        [
             "A303782D6B A10176", // the client's, x-k
             "A315782D6F70742D73657175656E63652D6E756D626572 5509", // x-opt-sequence-number 9
             "A313782D6F70742D656E7175657565642D74696D65 83 0000019B77400000", // x-opt-enqueued-time
-        })
-            Assert.Contains(Hex(annotation), head, StringComparison.Ordinal);
+        ];
+        Assert.All(annotations, annotation => Assert.Contains(Hex(annotation), head, StringComparison.Ordinal));
         Assert.DoesNotContain(Convert.ToHexString("locked-until"u8), head, StringComparison.Ordinal);
     }
 

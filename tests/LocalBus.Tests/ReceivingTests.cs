@@ -75,7 +75,7 @@ public sealed class ReceivingTests : BusTest
             [ServiceBusMessageState.Active, ServiceBusMessageState.Active, ServiceBusMessageState.Active, ServiceBusMessageState.Scheduled],
             peeked.Select(message => message.State));
         Assert.Equal(Clock.GetUtcNow().AddDays(1), peeked[3].ScheduledEnqueueTime, TimeSpan.FromSeconds(1));
-        Assert.Empty(await receiver.PeekMessagesAsync(10, cancellationToken: Ct)); // it goes on where it was
+        Assert.Empty(await receiver.PeekMessagesAsync(10, cancellationToken: Ct)); // peeking goes on where it was
         Assert.Single(await receiver.PeekMessagesAsync(10, peeked[3].SequenceNumber, Ct));
         Assert.Equal(new("due", 2, 1, 1, 0), Counts());
     }
@@ -103,7 +103,7 @@ public sealed class ReceivingTests : BusTest
         await greedy.CloseAsync(Ct);
         await using var other = Receiver("brief");
         for (var i = 1; i < 10; i++)
-            await other.CompleteMessageAsync(await ReceiveAsync(other), Ct); // when their locks have ended
+            await other.CompleteMessageAsync(await ReceiveAsync(other), Ct); // they come when their locks have ended
     }
 
     private Task SendAsync(int count) =>

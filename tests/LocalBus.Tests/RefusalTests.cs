@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Followup.LocalBus.Tests;
 
-/// <summary>What LocalBus does not do is said at once and in words; nothing hangs.</summary>
+/// <summary>A request that LocalBus does not support is refused at once and in words; no client hangs.</summary>
 public sealed class RefusalTests : BusTest
 {
     [Fact]

@@ -152,7 +152,7 @@ public sealed class SettlingTests : BusTest
         Assert.Equal(60, message.TimeToLive.TotalDays, 3); // more than the header can say
         await receiver.AbandonMessageAsync(message, cancellationToken: Ct);
         Clock.Advance(TimeSpan.FromDays(59) - TimeSpan.FromMinutes(1));
-        Assert.Equal(2, Counts().Active); // a scheduled one lives from its enqueue time on
+        Assert.Equal(2, Counts().Active); // a scheduled message lives from its enqueue time on
         Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("long", (await ReceiveAsync(dead)).Body.ToString());
     }

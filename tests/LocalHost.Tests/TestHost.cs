@@ -43,7 +43,7 @@ public sealed class TestHost : IAsyncDisposable
 
     public static Task<TestHost> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(new Setup(), settings);
 
-    /// <param name="settings">They win over those that every sample function needs; one of null is taken away.</param>
+    /// <param name="settings">They win over the settings that every sample function needs; one of null is taken away.</param>
     public static async Task<TestHost> StartAsync(Setup setup, params (string Name, string? Value)[] settings)
     {
         var started = new TestHost();
@@ -79,7 +79,7 @@ public sealed class TestHost : IAsyncDisposable
         if (Interlocked.Exchange(ref host, null) is { } running) await running.DisposeAsync();
     }
 
-    /// <summary>For what nothing announces: a settlement's arrival in the bus, the end of a run.</summary>
+    /// <summary>Waits for a change that nothing announces: a settlement's arrival in the bus, the end of a run.</summary>
     public static async Task EventuallyAsync(Func<bool> holds)
     {
         for (var tries = 0; !holds(); tries++)
@@ -123,7 +123,7 @@ public sealed class TestHost : IAsyncDisposable
         void AddServices(IServiceCollection services) => services.AddSingleton(Script).AddSingleton(setup.Clock);
     }
 
-    /// <summary>What a test wants otherwise.</summary>
+    /// <summary>The options of a host that a test may want otherwise.</summary>
     public sealed record Setup
     {
         public int Port { get; init; }
@@ -133,7 +133,7 @@ public sealed class TestHost : IAsyncDisposable
         public Action<WebApplicationBuilder>? Web { get; init; }
     }
 
-    /// <summary>What the host wrote of its own and of the worker's log, as a warning or worse.</summary>
+    /// <summary>The log lines of the host and of the worker, from a warning on.</summary>
     public sealed class RecordedLogs : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];

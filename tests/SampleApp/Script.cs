@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Followup.SampleApp;
 
-/// <summary>What the sample functions were called with, and what a test wants them to do then.</summary>
+/// <summary>The calls that the sample functions got, and what a test wants them to do on a call.</summary>
 public sealed class Script
 {
     private readonly ConcurrentDictionary<string, Channel<object>> calls = [];

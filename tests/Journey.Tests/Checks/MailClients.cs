@@ -3,7 +3,7 @@ namespace Followup.Journey.Tests.Checks;
 /// <summary>What Outlook, Gmail and Apple Mail cannot do with a mail, by the data of caniemail.com.</summary>
 internal static class MailClients
 {
-    /// <summary>What is used all the same, and what becomes of it where it is not known.</summary>
+    /// <summary>The features that mails use all the same, and what becomes of a mail where a client does not know them.</summary>
     public static readonly IReadOnlyDictionary<string, string> Explained = new Dictionary<string, string>
     {
         ["<style> element"] = "It only darkens. Without it the mail stays light.",
@@ -15,7 +15,7 @@ internal static class MailClients
         ["role attribute"] = "Windows Mail drops it: its screen reader says that the layout is a table.",
     };
 
-    /// <summary>As "feature: client".</summary>
+    /// <summary>The features of the mail that some client does not know, as "feature: client".</summary>
     public static async Task<IReadOnlyList<string>> UnsupportedAsync(string html)
     {
         var folder = await NpmTools.FolderAsync();

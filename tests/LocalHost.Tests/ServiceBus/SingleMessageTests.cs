@@ -64,7 +64,9 @@ public sealed class SingleMessageTests
             (dead.MessageId, dead.DeadLetterReason, dead.DeadLetterErrorDescription, dead.ApplicationProperties["hint"]));
     }
 
-    /// <summary>What the official extension can ask for too, as its wire says it: our stand-in has no methods for these.</summary>
+    /// <summary>
+    /// Requests that the official extension can make too, written as on the wire: this repository's stand-in has no methods for them.
+    /// </summary>
     [Fact]
     public async Task It_may_also_abandon_and_renew_and_learns_what_the_bus_refuses()
     {

@@ -120,7 +120,7 @@ public sealed class TimerTests
         await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestHost.Ct);
     }
 
-    /// <summary>Past the run of the other timer, which runs at the start.</summary>
+    /// <summary>Starts a host and waits until the other timer, which runs at the start, has run.</summary>
     private async Task<TestHost> StartAsync(string schedule)
     {
         var host = await TestHost.StartAsync(new TestHost.Setup { Clock = clock }, ("TimerSchedule", schedule));
