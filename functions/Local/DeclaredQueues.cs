@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace Followup.Local;
 
-/// <summary>The queues as <c>infra/queues.json</c> declares them for Azure too, so that what holds here holds there.</summary>
+/// <summary>
+/// The queues as <c>infra/queues.json</c> declares them for Azure too, so that they behave the same on this machine and there.
+/// </summary>
 public static class DeclaredQueues
 {
     public static IReadOnlyList<QueueSettings> All { get; } = Read();

@@ -31,7 +31,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>The port of the tables.</summary>
     public int Port { get; }
 
-    /// <summary>The account and key are Azurite's own, published ones.</summary>
+    /// <summary>The account and its key are those that Azurite publishes for everybody.</summary>
     public string ConnectionString =>
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
         + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"

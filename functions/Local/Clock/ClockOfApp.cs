@@ -7,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Followup.Local.Clock;
 
 /// <summary>
-/// The simulated clock in the function app's process, put there without its knowing: ASP.NET Core looks for this in the assemblies that
-/// ASPNETCORE_HOSTINGSTARTUPASSEMBLIES names. It tells the time; timers made from it are the real clock's, and the app makes none.
+/// The simulated clock in the function app's process, put there without the app's knowing: ASP.NET Core looks for this class in the
+/// assemblies that ASPNETCORE_HOSTINGSTARTUPASSEMBLIES names. The clock tells the time; timers made from it are the real clock's, and the
+/// app makes none.
 /// </summary>
 public sealed class ClockOfApp : IHostingStartup
 {
@@ -18,10 +19,10 @@ public sealed class ClockOfApp : IHostingStartup
     public void Configure(IWebHostBuilder builder)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path)
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(new Shared(new(path))));
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(new SharedClock(new(path))));
     }
 
-    private sealed class Shared(SharedAhead ahead) : TimeProvider
+    private sealed class SharedClock(SharedAhead ahead) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead.Value;
     }

@@ -57,7 +57,7 @@ internal sealed class SimulatedTimer : ITimer
                 Set();
                 return;
             }
-            // however far it jumped, it rings once
+            // however far the clock jumped, the timer rings once
             due = period == Timeout.InfiniteTimeSpan || period == TimeSpan.Zero ? null : clock.GetUtcNow() + period;
             Set();
         }
