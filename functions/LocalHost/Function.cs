@@ -22,10 +22,10 @@ internal sealed partial class Function
 
     public string Name { get; }
 
-    /// <summary>httpTrigger, serviceBusTrigger or timerTrigger</summary>
+    /// <summary>One of httpTrigger, serviceBusTrigger and timerTrigger.</summary>
     public string TriggerType => trigger.GetProperty("type").GetString()!;
 
-    /// <summary>The name of the parameter that takes what the trigger brings.</summary>
+    /// <summary>The name of the parameter that takes the trigger's input.</summary>
     public string Parameter => trigger.GetProperty("name").GetString()!;
 
     public static IReadOnlyList<Function> Of(IEnumerable<RpcFunctionMetadata> indexed, IConfiguration settings) =>

@@ -22,17 +22,17 @@ public sealed class FunctionsHost : IAsyncDisposable
     private FunctionsHost(FunctionsHostOptions options, ILoggerFactory logs) =>
         (this.options, this.logs, channel) = (options, logs, new WorkerChannel(logs));
 
-    /// <summary>Where the functions answer.</summary>
+    /// <summary>The address at which the functions answer.</summary>
     public Uri Address => http!.Address;
 
     public FunctionTimers Timers { get; private set; } = null!;
 
-    /// <summary>Completes once the worker has ended, if by itself or because the host stops.</summary>
+    /// <summary>Completes once the worker has ended, whether by itself or because the host stops.</summary>
     public Task<WorkerFailedException> WorkerEnded => worker!.Ended;
 
     public int WorkerProcessId => worker!.ProcessId;
 
-    /// <summary>Answers once every function is loaded and everything listens.</summary>
+    /// <summary>Returns once every function is loaded and every trigger listens.</summary>
     /// <exception cref="WorkerFailedException">The worker ended as it started.</exception>
     /// <exception cref="InvalidOperationException">A function cannot be loaded, or a setting that it names is missing.</exception>
     /// <exception cref="TimeoutException">The worker did not connect within a minute.</exception>
@@ -53,7 +53,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes nothing new in, lets finish what runs, then ends the worker.</summary>
+    /// <summary>Takes no new request or message in, lets running invocations finish, then ends the worker.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(bus?.DisposeAsync().AsTask() ?? Task.CompletedTask, Timers?.DisposeAsync().AsTask() ?? Task.CompletedTask);

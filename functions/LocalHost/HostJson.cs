@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Followup.LocalHost;
 
 /// <summary>
-/// What of host.json is heeded here, with the documented defaults. As on the real host, a setting named
+/// The settings of host.json that are heeded here, with the documented defaults. As on the real host, an app setting named
 /// <c>AzureFunctionsJobHost:extensions:...</c> wins over the file.
 /// </summary>
 internal sealed record HostJson(
@@ -12,7 +12,7 @@ internal sealed record HostJson(
     public static HostJson Read(string folder, IConfiguration settings)
     {
         var extensions = new ConfigurationBuilder().SetBasePath(folder).AddJsonFile("host.json", optional: true)
-            // in memory, because a chained configuration passes over empty values, and an empty prefix means none
+            // copied into memory, because a chained configuration passes over empty values, and an empty route prefix means none
             .AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true))
             .Build().GetSection("extensions");
         var bus = extensions.GetSection("serviceBus");

@@ -40,7 +40,7 @@ internal sealed class AmqpServer : IDisposable
 
     public void Dispose() => listener.Close();
 
-    // The listener of the library does not tell which port it got, so one is asked for first.
+    // The listener of the library does not tell which port it got, so a free port is asked for first.
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);

@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Followup.LocalBus.Amqp;
 
-/// <summary>What the broker tells of a message beside it. Annotations of the client's own pass through.</summary>
+/// <summary>What the broker tells of a message in its annotations. Annotations of the client's own pass through.</summary>
 internal static class Annotations
 {
     public const string ScheduledEnqueueTime = "x-opt-scheduled-enqueue-time";

@@ -60,7 +60,7 @@ internal sealed class ConsumerLink : AmqpLink
         }
         catch (Exception e) when (e is AmqpException or InvalidOperationException)
         {
-            return false; // closing: it is about to leave the queue
+            return false; // the link is closing, and about to leave the queue
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Azure.Amqp.Encoding;
 
 namespace Followup.LocalBus.Amqp;
 
-/// <summary>What a client asks of a queue by request: to schedule, cancel, peek, and what it does with locks beside its link.</summary>
+/// <summary>
+/// The operations that a client asks of a queue by request: to schedule, cancel and peek, and to settle and renew locks beside its link.
+/// </summary>
 internal sealed class ManagementNode(MessageQueue queue)
 {
     public void Handle(Request request)

@@ -22,7 +22,7 @@ internal static class Outcomes
         _ => Settlement.Release,
     };
 
-    /// <summary>What to tell of a settlement that was not done.</summary>
+    /// <summary>The error that a client is told of a settlement that was not done; null for one that was.</summary>
     public static Error? Problem(CommandResult result) => result switch
     {
         CommandResult.Done => null,

@@ -7,7 +7,7 @@ namespace Followup.LocalBus.Amqp;
 /// <summary>A client sends to a queue: each transfer is accepted once it is on the disk.</summary>
 internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue) : AmqpLink(session, settings)
 {
-    /// <summary>What Service Bus Standard takes.</summary>
+    /// <summary>The largest message that Service Bus Standard takes.</summary>
     public const uint MaxMessageSize = 256 * 1024;
 
     private IncomingDelivery? unfinished;
@@ -33,7 +33,7 @@ internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settin
         if (transfer.More == true)
             return;
         unfinished = null;
-        incoming.Batchable = false; // else settling one walks the list of all that are unsettled
+        incoming.Batchable = false; // else settling one delivery walks the list of all unsettled ones
         if (incoming.Size > MaxMessageSize)
             Reject(incoming, Outcomes.Error(AmqpErrorCode.MessageSizeExceeded, $"The limit is {MaxMessageSize} bytes."));
         else

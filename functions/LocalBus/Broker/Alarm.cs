@@ -1,7 +1,7 @@
 namespace Followup.LocalBus.Broker;
 
-/// <summary>Messages by the instant at which something happens to them, and one timer for the earliest.</summary>
-/// <remarks>Its caller holds the broker's lock.</remarks>
+/// <summary>Messages by the instant at which they come due, expire or lose their lock, and one timer for the earliest.</summary>
+/// <remarks>Every caller holds the broker's lock.</remarks>
 internal sealed class Alarm : IDisposable
 {
     // The longest a timer takes is 49 days; waking sooner only sets it anew.
@@ -15,9 +15,9 @@ internal sealed class Alarm : IDisposable
     private readonly ITimer timer;
     private long armed = long.MaxValue;
 
-    /// <param name="time">Whose timers ring.</param>
-    /// <param name="now">Its present instant, in ticks from anywhere.</param>
-    /// <param name="ring">Called when the earliest instant has come: it is to call <see cref="Take"/>.</param>
+    /// <param name="time">The clock whose timers ring.</param>
+    /// <param name="now">That clock's present instant, in ticks from anywhere.</param>
+    /// <param name="ring">Called when the earliest instant has come, to call <see cref="Take"/>.</param>
     public Alarm(TimeProvider time, Func<long> now, Action ring)
     {
         this.now = now;
@@ -41,7 +41,7 @@ internal sealed class Alarm : IDisposable
             order.Remove((at, message.Row.Id, message));
     }
 
-    /// <summary>Those whose instant has come; they are no longer in the alarm.</summary>
+    /// <summary>The messages whose instant has come; they are no longer in the alarm.</summary>
     public IReadOnlyList<Message> Take()
     {
         var (due, until) = (new List<Message>(), now());

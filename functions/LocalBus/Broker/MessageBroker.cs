@@ -49,12 +49,12 @@ internal sealed partial class MessageBroker : IDisposable
 
     public MessageQueue? Find(string name) => queues.GetValueOrDefault(name);
 
-    /// <summary>With the lock held.</summary>
+    /// <summary>The caller holds the lock.</summary>
     public long NextSequence() => ++lastSequence;
 
     public Content Read(Message message) => store.Read(message.Row.Id);
 
-    /// <summary>Writes, then calls back with the lock held.</summary>
+    /// <summary>Writes the changes, then calls back with the lock held.</summary>
     public void Commit(IReadOnlyList<Change> changes, Action<bool> done) => store.Commit(changes, failure =>
     {
         lock (Gate)
@@ -113,7 +113,7 @@ internal sealed partial class MessageBroker : IDisposable
         }
     }
 
-    // On a timer's thread nobody else would catch it, and the process would end for one message.
+    // On a timer's thread nobody else would catch the exception, and the process would end for one message.
     private void Try(Message message, Action<MessageQueue, Message> act)
     {
         try

@@ -2,7 +2,7 @@ using Followup.LocalBus.Store;
 
 namespace Followup.LocalBus.Broker;
 
-/// <summary>What goes out, and how its receiver settles it.</summary>
+/// <summary>The messages that go out of a queue, and how their receivers settle them.</summary>
 internal sealed partial class MessageQueue
 {
     private readonly Dictionary<Guid, Message> locks = [];
@@ -18,7 +18,7 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>Locks outlive their receiver, as in the cloud: it may still settle through another link until they end.</summary>
+    /// <summary>Locks outlive their receiver, as in the cloud: until they end, the client may still settle through another link.</summary>
     public void Detach(Consumer consumer)
     {
         lock (broker.Gate)
@@ -28,7 +28,7 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>Hands out what is ready to whoever has room for it, in turn.</summary>
+    /// <summary>Hands out messages that are ready to consumers that have room for them, in turn.</summary>
     public void Pump()
     {
         lock (broker.Gate)
@@ -36,7 +36,7 @@ internal sealed partial class MessageQueue
             while (!broker.Stopped && ready.Min is { } message && NextConsumer() is { } consumer)
             {
                 if (!Deliver(message, consumer))
-                    return; // its room has just gone; it asks again when there is some
+                    return; // the consumer's room has just gone; it asks again when it has some
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>The new end of the lock, or null if it is gone.</summary>
+    /// <summary>The new end of the lock, or null if the lock is gone.</summary>
     public DateTimeOffset? Renew(Guid token)
     {
         lock (broker.Gate)
@@ -95,7 +95,7 @@ internal sealed partial class MessageQueue
         }
         else if (consumer.Deletes)
         {
-            Delete([message], _ => { }); // a crash just now delivers it again: rather twice than never
+            Delete([message], _ => { }); // a crash just now delivers the message again: rather twice than never
         }
         else
         {

@@ -2,7 +2,7 @@ using Followup.LocalBus.Store;
 
 namespace Followup.LocalBus.Broker;
 
-/// <summary>A queue, or the dead-letter queue of one: what comes in, what lies in it, what is looked at.</summary>
+/// <summary>A queue, or the dead-letter queue of one: the messages that come in, lie in it and are peeked at.</summary>
 internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue? deadLetters, MessageBroker broker)
 {
     public const string DeadLetterSuffix = "/$deadletterqueue";
@@ -14,7 +14,9 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
     public bool IsDeadLetter => deadLetters is null;
     private string? DeadLetterSource => IsDeadLetter ? Name[..^DeadLetterSuffix.Length] : null;
 
-    /// <summary>Stores all or none, then calls back with their sequence numbers, or with null if they could not be written.</summary>
+    /// <summary>
+    /// Stores all of the messages or none, then calls back with their sequence numbers; with null if they could not be written.
+    /// </summary>
     public void Send(IReadOnlyList<IncomingMessage> incoming, Action<IReadOnlyList<long>?> done)
     {
         lock (broker.Gate)
@@ -31,7 +33,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         }
     }
 
-    /// <summary>Removes all of these scheduled messages or, where one is not there to cancel, none.</summary>
+    /// <summary>Removes all of these scheduled messages or, where one of them is not there to cancel, none.</summary>
     public void Cancel(IReadOnlyList<long> sequences, Action<CommandResult> done)
     {
         lock (broker.Gate)
@@ -62,11 +64,11 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         }
     }
 
-    /// <summary>With the broker's lock held, as everything below.</summary>
+    /// <summary>The caller holds the broker's lock, here and for every method below.</summary>
     public QueueCounts Count() =>
         new(Name, In(MessageState.Active), In(MessageState.Scheduled), In(MessageState.Locked), deadLetters!.messages.Count);
 
-    /// <summary>Takes in a message as its row says: scheduled, or ready for whoever wants it.</summary>
+    /// <summary>Takes in a message as its row says: scheduled, or ready for the next consumer.</summary>
     public void Place(Message message)
     {
         message.Changing = false;
@@ -78,7 +80,9 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
             broker.Due.Set(message, due.UtcTicks);
     }
 
-    /// <summary>A scheduled message comes in, with a new number, behind those that were there; any other has expired.</summary>
+    /// <summary>
+    /// A scheduled message comes in, with a new number, behind the messages that were there; any other message has expired.
+    /// </summary>
     public void OnDue(Message message)
     {
         if (message.State == MessageState.Scheduled)
@@ -105,7 +109,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         return new(sequence, Name, sequence, scheduledFor, now, expires, 0);
     }
 
-    /// <summary>The one way a message changes: write the new row, then be what it says.</summary>
+    /// <summary>The one way a message changes: its new row is written, then the message is what the row says.</summary>
     private void Move(Message message, MessageQueue target, Row row, byte[]? body = null, Action<CommandResult>? done = null)
     {
         message.Changing = true;

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.LocalBus.Store;
 
-/// <summary>One thread that writes whatever has gathered in one transaction, and tells those who wait once it is on the disk.</summary>
+/// <summary>
+/// One thread that writes all changes that have gathered in one transaction, and calls back once they are on the disk.
+/// </summary>
 internal sealed partial class GroupCommit : IDisposable
 {
-    private const int Most = 1000; // changes a transaction; more only makes the first of them wait
+    private const int MostChanges = 1000; // a transaction; more only makes the first of them wait
 
     private readonly BlockingCollection<Pending> queue = [];
     private readonly SqliteConnection connection;
@@ -60,7 +62,7 @@ internal sealed partial class GroupCommit : IDisposable
         foreach (var first in queue.GetConsumingEnumerable())
         {
             batch.Add(first);
-            for (var size = first.Changes.Count; size < Most && queue.TryTake(out var next); size += next.Changes.Count)
+            for (var size = first.Changes.Count; size < MostChanges && queue.TryTake(out var next); size += next.Changes.Count)
                 batch.Add(next);
             var failure = Write(batch);
             foreach (var pending in batch)

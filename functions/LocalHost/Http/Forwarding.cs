@@ -46,7 +46,7 @@ internal sealed class Forwarding(WorkerChannel channel, IHttpForwarder forwarder
         }
         catch (Exception e) when (e is FunctionFailedException or WorkerEndedException)
         {
-            // in the worker's own log; whoever called learns no details
+            // the exception is in the worker's own log; the caller learns no details
         }
         Fail(context);
     }
@@ -70,7 +70,7 @@ internal sealed class Forwarding(WorkerChannel channel, IHttpForwarder forwarder
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>Once an answer has begun, all that can still be said of its failure is that it breaks off.</summary>
+    /// <summary>Once an answer has begun, its failure can only be shown by breaking it off.</summary>
     private static void Fail(HttpContext context)
     {
         if (context.Response.HasStarted)

@@ -58,7 +58,7 @@ internal sealed class HttpServer(WebApplication server, Forwarding forwarding) :
     {
         var path = function.Text("route") is { Length: > 0 } route ? route : function.Name;
         var pattern = host.RoutePrefix.Length > 0 ? $"{host.RoutePrefix}/{path}" : path;
-        // what says no level asks for a key
+        // a function that says no level asks for a key
         var isOpen = string.Equals(function.Text("authLevel"), "Anonymous", StringComparison.OrdinalIgnoreCase);
         var methods = function.List("methods");
         _ = methods.Count > 0

@@ -7,8 +7,8 @@ internal static class WorkerWebServer
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Waits until the worker's web server takes connections, and answers where that is. It may start after the worker has told its
-    /// address and loaded its functions; nothing says when.
+    /// Waits until the worker's web server takes connections, and returns its address. The server may start after the worker has told that
+    /// address and loaded its functions; no message says when.
     /// </summary>
     public static async Task<Uri> ListensAsync(string address, CancellationToken ct)
     {

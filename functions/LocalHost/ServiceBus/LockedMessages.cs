@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Followup.LocalHost.ServiceBus;
 
-/// <summary>The messages whose functions are running, by lock token: a worker settles by that alone.</summary>
+/// <summary>The messages whose functions are running, by lock token: a worker settles by the token alone.</summary>
 internal sealed class LockedMessages
 {
     private readonly ConcurrentDictionary<string, ProcessMessageEventArgs> messages = [];

@@ -8,7 +8,9 @@ namespace Followup.LocalHost.ServiceBus;
 
 internal static class MessageInput
 {
-    /// <summary>The message itself, 16 bytes of its lock token before it, and what a parameter may ask for by name.</summary>
+    /// <summary>
+    /// The message itself, with 16 bytes of its lock token before it, and the metadata that a parameter may ask for by name.
+    /// </summary>
     public static Invocation Of(ServiceBusReceivedMessage message) => new(
         new()
         {

@@ -13,7 +13,9 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
 
     private QueueReceiving(ServiceBusProcessor processor) => this.processor = processor;
 
-    /// <param name="hurry">Reaches the function once there is no more time to finish; the processor's own token would at once.</param>
+    /// <param name="hurry">
+    /// Cancels the function once there is no more time to finish; the processor's own token would cancel it at once.
+    /// </param>
     public static async Task<QueueReceiving> StartAsync(
         ServiceBusClient client, string queue, Function function, WorkerChannel channel, LockedMessages locked, HostJson host,
         ILogger logger, CancellationToken hurry)
@@ -34,7 +36,8 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
             }
             catch (WorkerEndedException)
             {
-                // given back, it would come again at once, fail again, and soon be a dead letter: it stays locked until the host stops
+                // a message given back would come again at once, fail again, and soon be a dead letter: it stays locked until the host
+                // stops
                 await Task.Delay(Timeout.Infinite, args.CancellationToken);
             }
             finally
@@ -44,7 +47,7 @@ internal sealed partial class QueueReceiving : IAsyncDisposable
         };
         processor.ProcessErrorAsync += args =>
         {
-            // what a function threw is in the worker's own log
+            // an exception of the function is in the worker's own log
             if (args.Exception is not (FunctionFailedException or OperationCanceledException))
                 Log.Failed(logger, args.Exception, queue, args.ErrorSource);
             return Task.CompletedTask;

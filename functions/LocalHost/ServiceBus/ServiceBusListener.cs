@@ -8,7 +8,7 @@ namespace Followup.LocalHost.ServiceBus;
 
 /// <summary>
 /// Listens to the queue of every Service Bus function. At the end, invocations have a time to finish before their token is cancelled;
-/// what then still runs is left behind, and its messages come again when their locks end.
+/// an invocation that then still runs is left behind, and its message comes again when its lock ends.
 /// </summary>
 internal sealed class ServiceBusListener(
     WorkerChannel channel, LockedMessages locked, HostJson host, IConfiguration settings, ILoggerFactory logs, TimeSpan toFinish)
@@ -20,18 +20,18 @@ internal sealed class ServiceBusListener(
 
     public async Task StartAsync(IEnumerable<Function> functions)
     {
-        // all of them first, so that a setting that is missing stops the start before anything has been received
+        // all receivers are made first, so that a setting that is missing stops the start before a message has been received
         (Function Function, string Queue, ServiceBusClient Client)[] triggered =
         [
             .. functions.Where(function => function.TriggerType == "serviceBusTrigger")
                 .Select(function => (function, QueueOf(function), ClientOf(function))),
         ];
+        var logger = logs.CreateLogger<QueueReceiving>();
         foreach (var (function, queue, client) in triggered)
-            receiving.Add(await QueueReceiving.StartAsync(
-                client, queue, function, channel, locked, host, logs.CreateLogger<QueueReceiving>(), hurry.Token));
+            receiving.Add(await QueueReceiving.StartAsync(client, queue, function, channel, locked, host, logger, hurry.Token));
     }
 
-    /// <summary>Also where it never got to listen, because another part could not start.</summary>
+    /// <summary>Also called where the listener never got to listen, because another part could not start.</summary>
     public async ValueTask DisposeAsync()
     {
         var ending = Task.WhenAll(receiving.Select(one => one.DisposeAsync().AsTask()));

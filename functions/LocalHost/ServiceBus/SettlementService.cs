@@ -9,7 +9,7 @@ namespace Followup.LocalHost.ServiceBus;
 
 /// <summary>
 /// Settles for the worker, through the client that received the message: that client then knows that there is nothing left to complete
-/// or abandon. What the bus refuses is an RPC error.
+/// or abandon. A settlement that the bus refuses is an RPC error.
 /// </summary>
 internal sealed class SettlementService(LockedMessages locked) : Settlement.SettlementBase
 {

@@ -31,7 +31,7 @@ internal sealed partial class FunctionTimer
         Next = function.Flag("runOnStartup") == true ? time.GetUtcNow() : After(time.GetUtcNow());
     }
 
-    /// <summary>Stays in the past until the run that makes it good has ended.</summary>
+    /// <summary>The next occurrence. A missed one stays here until the run that makes it good has ended.</summary>
     public DateTimeOffset Next
     {
         get => new(Interlocked.Read(ref nextTicks), TimeSpan.Zero);
@@ -66,7 +66,7 @@ internal sealed partial class FunctionTimer
                 if (!stopping.IsCancellationRequested) Log.Failed(logger, function.Name, e);
             }
             Interlocked.Increment(ref runs);
-            Next = After(last); // from the run's beginning: an occurrence missed meanwhile is due at once
+            Next = After(last); // counted from the run's beginning: an occurrence missed meanwhile is due at once
             if (stopping.IsCancellationRequested) return;
         }
     }

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Followup.LocalHost.Worker;
 
-/// <summary>Leaves Ctrl-C and SIGTERM to whoever started it.</summary>
+/// <summary>Leaves Ctrl-C and SIGTERM to the program that started the host.</summary>
 public sealed class QuietLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Puts it into a worker that is a process of its own.</summary>
+    /// <summary>Puts this lifetime into a worker that is a process of its own.</summary>
     internal sealed class OfWorker : IHostingStartup
     {
         public void Configure(IWebHostBuilder builder) =>

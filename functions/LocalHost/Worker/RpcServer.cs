@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.LocalHost.Worker;
 
-/// <summary>What the worker connects to: a gRPC server on a port of its own, without TLS, on loopback.</summary>
+/// <summary>The gRPC server that the worker connects to, on a port of its own, without TLS, on loopback.</summary>
 internal sealed class RpcServer(WebApplication server) : IAsyncDisposable
 {
     public Uri Address => new(server.Urls.Single());

@@ -22,7 +22,7 @@ internal static class StartupHook
         using var input = Console.OpenStandardInput();
         while (input.ReadByte() >= 0)
         {
-            // nothing is ever said: only the end counts
+            // the host never writes to this pipe: only its end counts
         }
         Environment.Exit(0);
     }

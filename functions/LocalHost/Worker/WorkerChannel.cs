@@ -19,10 +19,10 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkerLogs workerLogs = new(logs);
 
-    /// <summary>Where the worker's own web server is; known after <see cref="StartAsync"/>.</summary>
+    /// <summary>The address of the worker's own web server; known after <see cref="StartAsync"/>.</summary>
     public string HttpUri { get; private set; } = "";
 
-    /// <summary>Serves the stream until one side ends it. Whatever was asked and not answered by then fails.</summary>
+    /// <summary>Serves the stream until one side ends it. Requests that are not answered by then fail.</summary>
     public async Task ServeAsync(
         IAsyncStreamReader<StreamingMessage> fromWorker, IAsyncStreamWriter<StreamingMessage> toWorker, CancellationToken ct)
     {
@@ -41,7 +41,7 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
     }
 
     /// <summary>Waits for the worker, asks what functions it has, and has it load them.</summary>
-    /// <exception cref="TimeoutException">It did not connect.</exception>
+    /// <exception cref="TimeoutException">The worker did not connect.</exception>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(string appDirectory, CancellationToken ct)
     {
         await started.Task.WaitAsync(ToConnect, TimeProvider.System, ct);
@@ -65,7 +65,7 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
 
     /// <summary>Runs a function once.</summary>
     /// <param name="cancel">Tells the function to end; its answer is awaited all the same.</param>
-    /// <exception cref="FunctionFailedException">It threw; the worker has logged what.</exception>
+    /// <exception cref="FunctionFailedException">The function threw; the worker has logged the exception.</exception>
     /// <exception cref="WorkerEndedException">The worker ended before it answered.</exception>
     public async Task InvokeAsync(Function function, Invocation invocation, CancellationToken cancel)
     {
@@ -128,7 +128,7 @@ internal sealed class WorkerChannel(ILoggerFactory logs)
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
         {
-            // the worker is gone: reading tells
+            // the worker is gone, which the reading of the stream notices
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class WorkerLogs(ILoggerFactory logs)
         logger.Log((LogLevel)line.Level, default, line.Message, thrown, (message, _) => message);
     }
 
-    /// <summary>What the worker's logger was given, as text.</summary>
+    /// <summary>An exception that the worker logged, as text.</summary>
     private sealed class LoggedException(RpcException exception) : Exception(exception.Message)
     {
         public override string ToString() => $"{exception.Type}: {exception.Message}\n{exception.StackTrace}";

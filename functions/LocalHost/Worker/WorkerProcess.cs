@@ -11,10 +11,10 @@ public sealed class WorkerProcess : IWorker
 {
     private const int LinesKept = 100;
 
-    // not by the PATH, which may lead to another
+    // not found by the PATH, which may lead to another .NET
     private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
-    private readonly ConcurrentQueue<string> said = [];
+    private readonly ConcurrentQueue<string> errors = [];
     private readonly TaskCompletionSource<WorkerFailedException> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
     private readonly TimeSpan toEnd;
@@ -54,7 +54,7 @@ public sealed class WorkerProcess : IWorker
             process.StartInfo.Environment[name] = value;
         var worker = new WorkerProcess(process, start.ShutdownTimeout);
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => worker.Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => worker.KeepError(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -81,17 +81,17 @@ public sealed class WorkerProcess : IWorker
         return environment;
     }
 
-    private void Hear(string? line)
+    private void KeepError(string? line)
     {
         if (line is null) return;
-        // what ended it, not what it said before
-        if (line.StartsWith("Unhandled exception.", StringComparison.Ordinal)) said.Clear();
-        if (said.Count < LinesKept) said.Enqueue(line);
+        // only the lines of the exception that ended it, not those before
+        if (line.StartsWith("Unhandled exception.", StringComparison.Ordinal)) errors.Clear();
+        if (errors.Count < LinesKept) errors.Enqueue(line);
     }
 
     private async Task WatchAsync()
     {
-        await process.WaitForExitAsync(); // and for the last of its lines
-        ended.SetResult(WorkerFailedException.Of(process.ExitCode, string.Join('\n', said)));
+        await process.WaitForExitAsync(); // and for its last lines
+        ended.SetResult(WorkerFailedException.Of(process.ExitCode, string.Join('\n', errors)));
     }
 }
