@@ -73,7 +73,9 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
 
     private static void Count(Dictionary<Group, Cells> counted, SimulatedCompletion[] completions)
     {
-        foreach (var ofMonth in completions.GroupBy(one => (one.Program, Month: one.Followup.PartitionKey.Split('|')[1])))
+        var byMonth = completions.GroupBy(
+            completion => (completion.Program, Month: completion.Followup.PartitionKey.Split('|')[1]));
+        foreach (var ofMonth in byMonth)
         {
             var (program, month) = ofMonth.Key;
             var waves = Counting.Of(

@@ -11,23 +11,24 @@ public sealed class TemplateTests(Predicted predicted)
     [MemberData(nameof(Environments))]
     public void Nothing_is_public_without_a_role_and_nothing_is_reached_with_a_key(string environment)
     {
-        var account = One(environment, "Microsoft.Storage/storageAccounts");
+        var account = Find(environment, "Microsoft.Storage/storageAccounts");
         Assert.False(account.Property("allowBlobPublicAccess")!.Value.GetBoolean());
         Assert.False(account.Property("allowSharedKeyAccess")!.Value.GetBoolean());
         Assert.True(account.Property("supportsHttpsTrafficOnly")!.Value.GetBoolean());
         Assert.True(account.Property("defaultToOAuthAuthentication")!.Value.GetBoolean());
-        Assert.All(All(environment, "Microsoft.Storage/storageAccounts/blobServices/containers"), container =>
+        Assert.All(FindAll(environment, "Microsoft.Storage/storageAccounts/blobServices/containers"), container =>
             Assert.Equal("None", container.Property("publicAccess")?.GetString()));
-        Assert.True(One(environment, "Microsoft.ServiceBus/namespaces").Property("disableLocalAuth")!.Value.GetBoolean());
-        Assert.True(One(environment, "Microsoft.Insights/components").Property("DisableLocalAuth")!.Value.GetBoolean());
-        Assert.True(One(environment, "Microsoft.OperationalInsights/workspaces").Property("features.disableLocalAuth")!.Value.GetBoolean());
-        var vault = One(environment, "Microsoft.KeyVault/vaults");
+        Assert.True(Find(environment, "Microsoft.ServiceBus/namespaces").Property("disableLocalAuth")!.Value.GetBoolean());
+        Assert.True(Find(environment, "Microsoft.Insights/components").Property("DisableLocalAuth")!.Value.GetBoolean());
+        var workspace = Find(environment, "Microsoft.OperationalInsights/workspaces");
+        Assert.True(workspace.Property("features.disableLocalAuth")!.Value.GetBoolean());
+        var vault = Find(environment, "Microsoft.KeyVault/vaults");
         Assert.True(vault.Property("enableRbacAuthorization")!.Value.GetBoolean());
         Assert.True(vault.Property("enablePurgeProtection")!.Value.GetBoolean());
         Assert.Null(vault.Property("accessPolicies"));
-        Assert.True(One(environment, "Microsoft.Web/sites").Property("httpsOnly")!.Value.GetBoolean());
-        Assert.Equal("Disabled", One(environment, "Microsoft.Web/sites").Property("siteConfig.ftpsState")!.Value.GetString());
-        var passwords = All(environment, "Microsoft.Web/sites/basicPublishingCredentialsPolicies").ToList();
+        Assert.True(Find(environment, "Microsoft.Web/sites").Property("httpsOnly")!.Value.GetBoolean());
+        Assert.Equal("Disabled", Find(environment, "Microsoft.Web/sites").Property("siteConfig.ftpsState")!.Value.GetString());
+        var passwords = FindAll(environment, "Microsoft.Web/sites/basicPublishingCredentialsPolicies").ToList();
         Assert.Equal(2, passwords.Count);
         Assert.All(passwords, policy => Assert.False(policy.Property("allow")!.Value.GetBoolean()));
     }
@@ -39,8 +40,8 @@ public sealed class TemplateTests(Predicted predicted)
     [InlineData("Microsoft.Web/sites", "siteConfig.scmMinTlsVersion")]
     public void Everything_asks_for_TLS_1_2_or_later(string type, string property)
     {
-        Assert.True(One("dev", type).Property(property)?.GetString() is "1.2" or "1.3" or "TLS1_2" or "TLS1_3");
-        Assert.True(One("prod", type).Property(property)?.GetString() is "1.2" or "1.3" or "TLS1_2" or "TLS1_3");
+        Assert.True(Find("dev", type).Property(property)?.GetString() is "1.2" or "1.3" or "TLS1_2" or "TLS1_3");
+        Assert.True(Find("prod", type).Property(property)?.GetString() is "1.2" or "1.3" or "TLS1_2" or "TLS1_3");
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class TemplateTests(Predicted predicted)
     public void Queues_are_as_queues_json_declares_them_and_as_Local_has_them(string environment)
     {
         using var declared = JsonDocument.Parse(File.ReadAllBytes(Repository.File("infra", "queues.json")));
-        var queues = All(environment, "Microsoft.ServiceBus/namespaces/queues").ToDictionary(queue => queue.Name.Split('/')[1]);
+        var queues = FindAll(environment, "Microsoft.ServiceBus/namespaces/queues").ToDictionary(queue => queue.Name.Split('/')[1]);
 
         Assert.Equal(["completions", "due", "recompute"], queues.Keys.Order());
         foreach (var queue in declared.RootElement.EnumerateArray())
@@ -107,7 +108,7 @@ public sealed class TemplateTests(Predicted predicted)
             var actions = alert.Properties.GetProperty("actions").ToString();
             Assert.Contains("Microsoft.Insights/actionGroups/ag-followup-", actions, StringComparison.Ordinal);
         });
-        Assert.NotEmpty(One(environment, "Microsoft.Insights/actionGroups").Properties.GetProperty("emailReceivers").EnumerateArray());
+        Assert.NotEmpty(Find(environment, "Microsoft.Insights/actionGroups").Properties.GetProperty("emailReceivers").EnumerateArray());
     }
 
     /// <summary>A metric that an alert or the workbook asks for, but nobody writes, would be silent for ever.</summary>
@@ -133,23 +134,23 @@ public sealed class TemplateTests(Predicted predicted)
     [MemberData(nameof(Environments))]
     public void What_cannot_be_made_again_is_kept_in_production_and_logs_who_deletes(string environment)
     {
-        var locks = All(environment, "Microsoft.Authorization/locks").ToList();
+        var locks = FindAll(environment, "Microsoft.Authorization/locks").ToList();
         Assert.Equal(environment == "dev" ? 0 : 3, locks.Count);
         Assert.All(locks, held => Assert.Equal("CanNotDelete", held.Property("level")!.Value.GetString()));
-        var blobs = One(environment, "Microsoft.Storage/storageAccounts/blobServices");
+        var blobs = Find(environment, "Microsoft.Storage/storageAccounts/blobServices");
         Assert.True(blobs.Property("deleteRetentionPolicy.enabled")!.Value.GetBoolean());
         Assert.True(blobs.Property("containerDeleteRetentionPolicy.enabled")!.Value.GetBoolean());
-        Assert.True(One(environment, "Microsoft.KeyVault/vaults").Property("enableSoftDelete")!.Value.GetBoolean());
+        Assert.True(Find(environment, "Microsoft.KeyVault/vaults").Property("enableSoftDelete")!.Value.GetBoolean());
         // Service Bus, blobs, tables, vault
-        Assert.Equal(4, All(environment, "Microsoft.Insights/diagnosticSettings").Count());
+        Assert.Equal(4, FindAll(environment, "Microsoft.Insights/diagnosticSettings").Count());
     }
 
     [Fact]
     public void The_app_runs_on_Flex_Consumption_with_the_isolated_worker()
     {
-        var app = One("prod", "Microsoft.Web/sites");
+        var app = Find("prod", "Microsoft.Web/sites");
 
-        Assert.Equal("FC1", One("prod", "Microsoft.Web/serverfarms").Json.GetProperty("sku").GetProperty("name").GetString());
+        Assert.Equal("FC1", Find("prod", "Microsoft.Web/serverfarms").Json.GetProperty("sku").GetProperty("name").GetString());
         Assert.Equal("dotnet-isolated", app.Property("functionAppConfig.runtime.name")!.Value.GetString());
         Assert.Equal("10.0", app.Property("functionAppConfig.runtime.version")!.Value.GetString());
         Assert.Equal("UserAssignedIdentity", app.Property("functionAppConfig.deployment.storage.authentication.type")!.Value.GetString());
@@ -158,15 +159,16 @@ public sealed class TemplateTests(Predicted predicted)
     [Fact]
     public void Without_an_app_registration_nobody_can_sign_in_and_with_one_there_is_no_secret()
     {
-        Assert.Empty(All("prod", "Microsoft.Web/sites/config"));
-        var authentication = One("prod with sign-in", "Microsoft.Web/sites/config");
+        Assert.Empty(FindAll("prod", "Microsoft.Web/sites/config"));
+        var authentication = Find("prod with sign-in", "Microsoft.Web/sites/config");
         Assert.False(authentication.Property("globalValidation.requireAuthentication")!.Value.GetBoolean());
         Assert.Equal(
             "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
             authentication.Property("identityProviders.azureActiveDirectory.registration.clientSecretSettingName")!.Value.GetString());
     }
 
-    private IEnumerable<Resource> All(string environment, string type) => predicted[environment].Where(resource => resource.Type == type);
+    private IEnumerable<Resource> FindAll(string environment, string type) =>
+        predicted[environment].Where(resource => resource.Type == type);
 
-    private Resource One(string environment, string type) => Assert.Single(All(environment, type));
+    private Resource Find(string environment, string type) => Assert.Single(FindAll(environment, type));
 }

@@ -34,7 +34,7 @@ internal sealed class ServiceBusListener(
     /// <summary>Also called where the listener never got to listen, because another part could not start.</summary>
     public async ValueTask DisposeAsync()
     {
-        var ending = Task.WhenAll(receiving.Select(one => one.DisposeAsync().AsTask()));
+        var ending = Task.WhenAll(receiving.Select(queue => queue.DisposeAsync().AsTask()));
         await Task.WhenAny(ending, Task.Delay(toFinish, TimeProvider.System));
         await hurry.CancelAsync();
         foreach (var client in clients.Values) await client.DisposeAsync();

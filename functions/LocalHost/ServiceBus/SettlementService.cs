@@ -47,6 +47,6 @@ internal sealed class SettlementService(LockedMessages locked) : Settlement.Sett
     {
         if (properties.IsEmpty) return [];
         using var buffer = new ByteBuffer(properties.ToByteArray(), 0, properties.Length);
-        return AmqpCodec.DecodeMap(buffer).ToDictionary(one => (string)one.Key.Key, one => one.Value);
+        return AmqpCodec.DecodeMap(buffer).ToDictionary(property => (string)property.Key.Key, property => property.Value);
     }
 }

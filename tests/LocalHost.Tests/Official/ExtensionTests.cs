@@ -38,25 +38,35 @@ public sealed class ExtensionTests
         // the trap: what is not said is not written, and the host then goes by its own default
         Assert.DoesNotContain("autoCompleteMessages", Binding("unsaid"), StringComparison.Ordinal);
 
-        string Binding(string function) => JsonSerializer.Serialize(written.EnumerateArray()
-            .Single(one => one.GetProperty("name").GetString() == function).GetProperty("bindings")[0]);
+        string Binding(string name)
+        {
+            var function = written.EnumerateArray().Single(candidate => candidate.GetProperty("name").GetString() == name);
+            return JsonSerializer.Serialize(function.GetProperty("bindings")[0]);
+        }
     }
 
     private static string Beside(params string[] path) => Path.Combine([AppContext.BaseDirectory, .. path]);
 
     private static IEnumerable<string> LinesOf(Type type) =>
     [
-        $"class {type.Name} : {string.Join(", ", [type.BaseType!.Name, .. type.GetInterfaces().Select(one => one.Name)])}"
+        $"class {type.Name} : {string.Join(", ", [type.BaseType!.Name, .. type.GetInterfaces().Select(implemented => implemented.Name)])}"
             + (type.IsSealed ? ", sealed" : ""),
-        .. type.GetConstructors(Declared).Where(IsOffered).Select(one => $"{type.Name}..ctor({Parameters(one)})"),
-        .. type.GetMethods(Declared).Where(one => IsOffered(one) && !one.IsSpecialName)
-            .Select(one => $"{type.Name}.{one.Name}({Parameters(one)}) : {one.ReturnType.Name}{(one.IsVirtual ? ", virtual" : "")}"),
-        .. type.GetProperties(Declared).Where(one => IsOffered(one.GetMethod!))
-            .Select(one => $"{type.Name}.{one.Name} : {one.PropertyType.Name}{(one.SetMethod is { IsPublic: true } ? ", set" : "")}"),
+        .. type.GetConstructors(Declared).Where(IsOffered).Select(constructor => $"{type.Name}..ctor({Parameters(constructor)})"),
+        .. type.GetMethods(Declared).Where(method => IsOffered(method) && !method.IsSpecialName)
+            .Select(method => $"{type.Name}.{method.Name}({Parameters(method)}) : {method.ReturnType.Name}"
+                + (method.IsVirtual ? ", virtual" : "")),
+        .. type.GetProperties(Declared).Where(property => IsOffered(property.GetMethod!))
+            .Select(property => $"{type.Name}.{property.Name} : {property.PropertyType.Name}"
+                + (property.SetMethod is { IsPublic: true } ? ", set" : "")),
     ];
 
     private static bool IsOffered(MethodBase method) => method.IsPublic || method.IsFamily;
 
-    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(one =>
-        $"{one.ParameterType.Name} {one.Name}{(!one.HasDefaultValue ? "" : one.ParameterType.IsValueType ? " = default" : " = null")}"));
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        var value = !parameter.HasDefaultValue ? "" : parameter.ParameterType.IsValueType ? " = default" : " = null";
+        return $"{parameter.ParameterType.Name} {parameter.Name}{value}";
+    }
 }

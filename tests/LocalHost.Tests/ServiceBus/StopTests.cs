@@ -25,17 +25,17 @@ public sealed class StopTests
     public async Task One_that_does_not_end_is_told_after_the_shutdown_timeout_and_left_behind()
     {
         await using var host = await TestHost.StartAsync(new TestHost.Setup { ShutdownTimeout = TimeSpan.FromMilliseconds(300) });
-        var told = new TaskCompletionSource();
+        var cancelled = new TaskCompletionSource();
         host.Script.On<Delivery>("unsaid", async call =>
         {
-            await using var _ = call.Ct.Register(told.SetResult);
+            await using var _ = call.Ct.Register(cancelled.SetResult);
             await Task.Delay(Timeout.Infinite, TestHost.Ct);
         });
         await host.SendAsync("unsaid", "1");
         await host.Script.CallAsync<Delivery>("unsaid");
 
         var stopping = host.StopAsync();
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestHost.Ct);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), TestHost.Ct);
         await stopping.WaitAsync(TimeSpan.FromSeconds(10), TestHost.Ct);
     }
 

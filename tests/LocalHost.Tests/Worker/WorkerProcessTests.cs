@@ -88,9 +88,9 @@ public sealed class WorkerProcessTests : IAsyncDisposable
     [InlineData("a line before\nUnhandled exception. A.B: without a trace", "A.B", "without a trace")]
     [InlineData("You must install .NET", "", "It ended with code 134. You must install .NET")]
     [InlineData("", "", "It ended with code 134.")]
-    public void What_it_said_last_is_its_reason(string said, string type, string message)
+    public void Its_last_lines_on_standard_error_are_its_reason(string errors, string type, string message)
     {
-        var failure = WorkerFailedException.Of(134, said);
+        var failure = WorkerFailedException.Of(134, errors);
         Assert.Equal((type, message), (failure.Type, failure.Message));
     }
 

@@ -95,7 +95,7 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
         Assert.All(
             (string[])["to", "subject", "html", "text", "headers", "sentAt"],
             member => Assert.True(mail.TryGetProperty(member, out _), member));
-        var ids = (await JsonAsync("/_local/mails")).EnumerateArray().Select(one => one.GetProperty("id").GetString()).ToList();
+        var ids = (await JsonAsync("/_local/mails")).EnumerateArray().Select(kept => kept.GetProperty("id").GetString()).ToList();
         Assert.True(ids.IndexOf(ada.Id) < ids.IndexOf(ben.Id));
     }
 
@@ -129,7 +129,7 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     {
         var before = system.Clock.GetUtcNow();
         var inbox = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/_local/", Ct));
-        var button = inbox.QuerySelectorAll("form[method=post] button").Single(one => one.GetAttribute("value") == "P1D");
+        var button = inbox.QuerySelectorAll("form[method=post] button").Single(jump => jump.GetAttribute("value") == "P1D");
         var action = button.Closest("form")!.GetAttribute("action");
 
         using var form = new FormUrlEncodedContent([new(button.GetAttribute("name")!, "P1D")]);
