@@ -37,7 +37,10 @@ internal sealed class FunctionApp(LocalOptions options, IReadOnlyDictionary<stri
             throw new CannotStartException(
                 $"There is no function app in {Directory}; build or publish one, or choose another folder with --app.");
         }
-        var host = new FunctionsHostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints));
+        var host = new FunctionsHostOptions(Directory, settings, port, functionKey, clock, web => Add(web, endpoints))
+        {
+            FunctionKeyIsFoundAt = "It is on the start screen, and at /_local/info as functionKey.",
+        };
         var start = options.InProcess is null
             ? WorkerProcess.With(typeof(FunctionApp).Assembly)
             : InProcessWorker.With(typeof(Program).Assembly, Program.CreateBuilder, AddServices, worker => inProcess = worker);

@@ -13,6 +13,9 @@ public sealed record FunctionsHostOptions(
     string AppDirectory, IReadOnlyDictionary<string, string> Settings, int Port, string FunctionKey, TimeProvider Clock,
     Action<WebApplicationBuilder>? Web = null)
 {
+    /// <summary>A sentence that says where the key is found, for the answer to a request without it.</summary>
+    public string? FunctionKeyIsFoundAt { get; init; }
+
     /// <summary>How long invocations may go on once the host stops, before they are told to end and are left behind.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -15,7 +15,7 @@ namespace Followup.LocalHost.Tests;
 /// <summary>The sample app on the genuine worker, in this process, under a host on a free port, with a bus of its own.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
-    public const string Key = "the-function-key";
+    public const string Key = "the-function-key", KeyIsFoundAt = "It is in the test.";
 
     private readonly TemporaryFolder folder = new();
     private FunctionsHost? host;
@@ -114,6 +114,7 @@ public sealed class TestHost : IAsyncDisposable
         var logs = LoggerFactory.Create(logging => logging.AddProvider(Logs));
         var options = new FunctionsHostOptions(AppContext.BaseDirectory, all, setup.Port, setup.Key, setup.Clock, setup.Web)
         {
+            FunctionKeyIsFoundAt = KeyIsFoundAt,
             ShutdownTimeout = setup.ShutdownTimeout,
         };
         var start = InProcessWorker.With(typeof(Program).Assembly, Program.CreateBuilder, AddServices, _ => { });

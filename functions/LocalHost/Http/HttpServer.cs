@@ -37,11 +37,11 @@ internal sealed class HttpServer(WebApplication server, Forwarding forwarding) :
         options.Web?.Invoke(builder);
         var server = builder.Build();
         var forwarding = new Forwarding(channel, server.Services.GetRequiredService<IHttpForwarder>());
-        var key = new FunctionKey(options.FunctionKey);
+        var key = new FunctionKey(options.FunctionKey, options.FunctionKeyIsFoundAt);
         foreach (var function in functions.Where(function => function.TriggerType == "httpTrigger"))
             Map(server, function, host, key, forwarding);
         // The real host answers 404 where only the method does not fit: https://github.com/Azure/azure-functions-host/issues/10098
-        server.Map("{**path}", (HttpContext http) => Refuse(http, StatusCodes.Status404NotFound)).WithOrder(int.MaxValue);
+        server.Map("{**path}", NotFound).WithOrder(int.MaxValue);
         await server.StartAsync(ct);
         return new(server, forwarding);
     }
@@ -67,12 +67,12 @@ internal sealed class HttpServer(WebApplication server, Forwarding forwarding) :
 
         Task HandleAsync(HttpContext http) => isOpen || key.IsIn(http.Request)
             ? forwarding.InvokeAsync(function, http)
-            : Refuse(http, StatusCodes.Status401Unauthorized);
+            : key.Refusal(http.Request).ExecuteAsync(http);
     }
 
-    private static Task Refuse(HttpContext http, int status)
+    private static Task NotFound(HttpContext http)
     {
-        http.Response.StatusCode = status;
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 }
