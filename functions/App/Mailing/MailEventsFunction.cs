@@ -17,10 +17,8 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
         var ct = request.HttpContext.RequestAborted;
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
-        if (options.Value.EventPublicKey is not { Length: > 0 } key
-            || !MailEventSignature.Verify(
-                key, request.Headers[MailEventSignature.SignatureHeader], request.Headers[MailEventSignature.TimestampHeader], body.GetBuffer().AsSpan(0, (int)body.Length)))
-            return TypedResults.Unauthorized();
+        if (Doubt(request.Headers, body.GetBuffer().AsSpan(0, (int)body.Length)) is { } doubt)
+            return Problems.Unauthorized("The events are not signed as they must be.", doubt);
 
         MailEvent[] said;
         try
@@ -33,5 +31,20 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
         }
         foreach (var one in said) await events.ApplyAsync(one, ct);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Why the events are not believed; null where the provider signed them.</summary>
+    private FieldError? Doubt(IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    {
+        const string Setting = "SendGrid:EventPublicKey";
+        if (options.Value.EventPublicKey is not { Length: > 0 } key)
+            return new(Setting, "This setting is missing: the public key that SendGrid shows for its signed event webhook. Without it no event is taken.");
+        foreach (var header in (string[])[MailEventSignature.SignatureHeader, MailEventSignature.TimestampHeader])
+        {
+            if (string.IsNullOrEmpty(headers[header])) return new(header, "This header is missing; switch the signature of the event webhook on.");
+        }
+        return MailEventSignature.Verify(key, headers[MailEventSignature.SignatureHeader], headers[MailEventSignature.TimestampHeader], body)
+            ? null
+            : new(MailEventSignature.SignatureHeader, $"It does not fit the timestamp, the body and the setting {Setting}.");
     }
 }

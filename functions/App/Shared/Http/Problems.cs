@@ -14,6 +14,9 @@ public static class Problems
     public static IResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
         Of(StatusCodes.Status400BadRequest, title, errors);
 
+    public static IResult Unauthorized(string title, params IReadOnlyCollection<FieldError> errors) =>
+        Of(StatusCodes.Status401Unauthorized, title, errors);
+
     public static IResult NotFound(string title) => Of(StatusCodes.Status404NotFound, title, []);
 
     private static IResult Of(int status, string title, IReadOnlyCollection<FieldError> errors) => TypedResults.Problem(
