@@ -25,7 +25,7 @@ internal sealed class FunctionKey(string key, string? foundAt)
         title: Given(request) is { Length: > 0 } ? "The function key is wrong." : "A function key is missing.",
         detail: hash is null
             ? "This host was started without a function key, so none is right."
-            : $"Send it in the header {Header}, or in the query as {QueryName}. {foundAt}".TrimEnd());
+            : $"Send the key in the header {Header}, or in the query as {QueryName}. {foundAt}".TrimEnd());
 
     private static string? Given(HttpRequest request) =>
         request.Headers[Header].FirstOrDefault() ?? request.Query[QueryName].FirstOrDefault();

@@ -45,7 +45,7 @@ public sealed class FunctionKeyTests(SharedHost shared) : IClassFixture<SharedHo
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestHost.Ct)).RootElement;
         Assert.Equal(
-            (401, title, $"Send it in the header x-functions-key, or in the query as code. {TestHost.KeyIsFoundAt}"),
+            (401, title, $"Send the key in the header x-functions-key, or in the query as code. {TestHost.KeyIsFoundAt}"),
             (problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString(), problem.GetProperty("detail").GetString()));
     }
 
