@@ -51,6 +51,6 @@ internal static class StartScreen
         yield return $"curl -X PUT {api}/programs/ai-eval {key} {Json} -d {Samples}/program.json";
         yield return $"curl {api}/people/import {key} {Csv} --data-binary {Samples}/people.csv";
         yield return $"curl {api}/completions {key} {Json} -d '{completion}'";
-        if (system.Clock is SimulatedClock) yield return $"curl -X POST '{system.Address}_local/clock/advance?by=P44D'";
+        if (system.Clock is SimulatedClock) yield return $"curl -X POST '{system.Address}_local/clock/advance?by=P45D'";
     }
 }
