@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Followup.Shared.Storage;
 
-/// <summary>The tables by name. What each holds and how its keys are made is in README.md under "Storage".</summary>
+/// <summary>The tables by name. What each holds and how its keys are made is in functions/App/README.md, "Storage".</summary>
 public sealed class Tables(TableServiceClient service) : IHostedService
 {
     public TableClient Programs { get; } = service.GetTableClient("programs");
