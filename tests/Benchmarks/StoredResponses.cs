@@ -74,7 +74,7 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
     private static void Count(Dictionary<Group, Cells> counted, SimulatedCompletion[] completions)
     {
         var byMonth = completions.GroupBy(
-            completion => (completion.Program, Month: completion.Followup.PartitionKey.Split('|')[1]));
+            completion => (completion.Program, Month: completion.Followup.Key.CompletedOn.ToYearMonth()));
         foreach (var ofMonth in byMonth)
         {
             var (program, month) = ofMonth.Key;
@@ -98,7 +98,7 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
         folder.Delete(recursive: true);
     }
 
-    private sealed record Group(SimulatedProgram Program, string Month, string Wave);
+    private sealed record Group(SimulatedProgram Program, YearMonth Month, string Wave);
 
     /// <summary>The tallies of one group, by department and role.</summary>
     private sealed class Cells

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Followup.Programs;
 using Followup.Results.Counts;
+using Followup.Rows;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Extensions;

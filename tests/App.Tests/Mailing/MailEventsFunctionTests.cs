@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Followup.Mailing;
-using Followup.Shared;
+using Followup.Shared.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Followup.Mailing;
 using Followup.Local;
 using Followup.Local.Mail;
-using Followup.Mailing;
 
 namespace Followup.Tests.Local.Mail;
 

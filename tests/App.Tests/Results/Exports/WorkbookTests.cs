@@ -4,7 +4,6 @@ using CsvHelper.Configuration;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Followup.Results.Exports;
-using Followup.Tests.Local;
 using NodaTime;
 
 namespace Followup.Tests.Results.Exports;
@@ -35,7 +34,7 @@ public sealed class WorkbookTests
     [Fact]
     public async Task A_workbook_is_valid_by_its_standard()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var document = SpreadsheetDocument.Open(await WriteAsync(folder), isEditable: false);
 
         Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(document, ct).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}"));
@@ -45,7 +44,7 @@ public sealed class WorkbookTests
     [Fact]
     public async Task LibreOffice_reads_the_same_values_as_the_csv_holds()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var sheets = await LibreOffice.ConvertAsync(await WriteAsync(folder), EachSheetAsCsv, ct);
 
         foreach (var sheet in new[] { "Summary", "Responses" })
@@ -62,7 +61,7 @@ public sealed class WorkbookTests
     [Fact]
     public async Task No_text_becomes_a_formula_in_LibreOffice_neither_from_the_workbook_nor_from_the_csv()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var csv = Path.Combine(folder.Path, "book.csv");
         await using (var file = File.Create(csv)) await CsvExport.WriteAsync(file, Table("Summary"), ct);
 
@@ -79,7 +78,7 @@ public sealed class WorkbookTests
     [Fact]
     public async Task What_is_more_than_a_sheet_holds_goes_to_a_further_one()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "large.xlsx");
         await using (var file = File.Create(path))
         using (var workbook = new Workbook(file))
@@ -92,7 +91,7 @@ public sealed class WorkbookTests
     [Fact]
     public async Task A_chart_is_valid_and_LibreOffice_draws_it()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "chart.xlsx");
         object?[][] rows = [["A & <B>", 0.25, 0.5], ["Hidden", null, null], ["C", 1.0, 0.0]];
         await using (var file = File.Create(path))
@@ -121,7 +120,7 @@ public sealed class WorkbookTests
         var other => Cell.Text(other)!,
     };
 
-    private async Task<string> WriteAsync(TempFolder folder)
+    private async Task<string> WriteAsync(TemporaryFolder folder)
     {
         var path = Path.Combine(folder.Path, "book.xlsx");
         await using var file = File.Create(path);
