@@ -1,15 +1,20 @@
+using Followup.Cards;
 using Followup.Completions;
+using Followup.Erasure;
 using Followup.Followups;
 using Followup.LearningRecords;
 using Followup.Mailing;
 using Followup.People;
 using Followup.Previews;
 using Followup.Programs;
+using Followup.Rerouting;
 using Followup.Responses;
 using Followup.Results;
+using Followup.Rows;
 using Followup.Shared;
 using Followup.Shared.Http;
 using Followup.Shared.Telemetry;
+using Followup.Worklist;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -27,15 +32,20 @@ public static class Program
         builder.AddTelemetry();
         builder.Services
             .AddShared(builder.Configuration)
-            .AddPrograms()      // what a training should change, and how one would know
-            .AddPeople()        // who learns, and who manages whom
-            .AddCompletions()   // a finished training arrives
-            .AddFollowups()     // ...waits six weeks
-            .AddMailing()   // ...is mailed to learner and manager
-            .AddResponses()     // ...is answered
-            .AddPreviews()      // (before anybody is asked, HR sees how)
+            .AddRows()            // what is stored, and read by many
+            .AddPrograms()        // what a training should change, and how one would know
+            .AddPeople()          // who learns, and who manages whom
+            .AddFollowups()       // a finished training waits six weeks
+            .AddCompletions()     // ...once it has arrived
+            .AddCards()           // what one person is asked about another
+            .AddMailing()         // ...is mailed to learner and manager
+            .AddRerouting()       // ...or to another manager
+            .AddResponses()       // ...is answered
+            .AddPreviews()        // (before anybody is asked, HR sees how)
             .AddResults(builder.Configuration) // ...is read by HR
-            .AddLearningRecords();      // ...and told to a learning record store, if there is one
+            .AddWorklist()        // ...with what waits for HR to mend
+            .AddLearningRecords() // ...and told to a learning record store, if there is one
+            .AddErasure();        // until the person is forgotten
         return builder;
     }
 }

@@ -1,5 +1,3 @@
-using Followup.Rerouting;
-using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Followups;
@@ -7,5 +5,5 @@ namespace Followup.Followups;
 public static class FollowupsServices
 {
     public static IServiceCollection AddFollowups(this IServiceCollection services) =>
-        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>().AddSingleton<ManagerRerouting>().AddSingleton<WorklistStore>().AddSingleton<WorklistSettling>();
+        services.AddSingleton<FollowupPlanner>().AddSingleton<FollowupScheduler>();
 }

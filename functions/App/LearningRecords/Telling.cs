@@ -1,7 +1,6 @@
 using Followup.Mailing;
 using Followup.People;
 using Followup.Programs;
-using Followup.Results.Counts;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Links;
@@ -28,7 +27,7 @@ public sealed partial class Telling(
     {
         if (!options.Value.IsSet) return;
         List<object> statements = [];
-        foreach (var row in (await invitations.OfAsync(mailing, ct)).Where(row => row.State == InvitationState.Answered && row.Wave != Counting.BaselineWave))
+        foreach (var row in (await invitations.OfAsync(mailing, ct)).Where(row => row.State == InvitationState.Answered && row.Wave != Wave.Baseline))
             if (await responses.FindAsync(row, ct) is { } response && await people.FindAsync(row.LearnerKey, ct) is { } learner
                 && await programs.FindAsync(row.ProgramId, response.ProgramVersion, ct) is { } program
                 && OutcomeStatement.Of(program, learner, response, new Uri(links.Value.BaseUrl), options.Value.HomePage) is { } statement)

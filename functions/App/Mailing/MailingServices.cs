@@ -1,5 +1,4 @@
 using Followup.Mailing.Mails;
-using Followup.Rows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SendGrid;
@@ -25,8 +24,8 @@ public static class MailingServices
             return new SendGridClient(http, new SendGridClientOptions { ApiKey = options.ApiKey, Host = options.Host });
         });
         return services
-            .AddSingleton<InvitationStore>().AddSingleton<MailingAlarms>().AddSingleton<MailComposer>().AddSingleton<Mailer>()
-            .AddSingleton<AnsweredAlready>().AddSingleton<NotAskedAnyMore>().AddSingleton<OneMailADay>().AddSingleton<OptingOut>().AddSingleton<Rerouting.NotMine>().AddSingleton<Postponing>()
+            .AddSingleton<MailingAlarms>().AddSingleton<MailComposer>().AddSingleton<Mailer>()
+            .AddSingleton<AnsweredAlready>().AddSingleton<NotAskedAnyMore>().AddSingleton<OneMailADay>().AddSingleton<OptingOut>().AddSingleton<Postponing>()
             .AddSingleton<Inviting>().AddSingleton<Reminding>().AddSingleton<Closing>().AddSingleton<MailEvents>();
     }
 }

@@ -1,4 +1,3 @@
-using Followup.Erasure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.People;
@@ -6,5 +5,5 @@ namespace Followup.People;
 public static class PeopleServices
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
-        services.AddSingleton<PersonStore>().AddSingleton<OptOuts>().AddSingleton<PersonErasure>().AddSingleton<PeopleImport>();
+        services.AddSingleton<PersonStore>().AddSingleton<OptOuts>().AddSingleton<PeopleImport>();
 }

@@ -1,5 +1,4 @@
 using Followup.Followups;
-using Followup.Mailing;
 using Followup.Mailing.Mails;
 using Followup.Programs;
 using Followup.Responses.Pages;

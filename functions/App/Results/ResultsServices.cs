@@ -3,7 +3,6 @@ using Azure.Storage.Blobs;
 using Followup.Results.Counts;
 using Followup.Results.Exports;
 using Followup.Shared;
-using Followup.Worklist;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,8 +16,7 @@ public static class ResultsServices
             .Validate(exports => IsLongEnough(exports.PseudonymKey), "The setting Exports:PseudonymKey is not base64 of at least 32 bytes.").ValidateOnStart();
         return services
             .AddSingleton<CountStore>()
-            .AddSingleton<Pseudonyms>().AddSingleton<ResponsesTable>().AddSingleton<ExportFiles>().AddSingleton(new ExportContainer(ContainerAt(configuration)))
-            .AddSingleton<WorklistItems>();
+            .AddSingleton<Pseudonyms>().AddSingleton<ResponsesTable>().AddSingleton<ExportFiles>().AddSingleton(new ExportContainer(ContainerAt(configuration)));
     }
 
     private static BlobContainerClient? ContainerAt(IConfiguration settings) =>

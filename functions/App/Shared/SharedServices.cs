@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Followup.Followups;
-using Followup.Rows;
 using Followup.Shared.Branding;
 using Followup.Shared.Bus;
 using Followup.Shared.Hr;
@@ -29,7 +28,7 @@ public static class SharedServices
         services.AddSingleton(TablesAt(configuration)).AddSingleton<Tables>();
         // in Azure the template makes the tables: a start that waited for them would end the app while its rights are still spreading
         if (configuration["Tables"] is { Length: > 0 }) services.AddHostedService(host => host.GetRequiredService<Tables>());
-        services.AddSingleton(BusAt(configuration)).AddSingleton<Queues>().AddSingleton<ProgramRows>().AddSingleton<ChangedMonths>();
+        services.AddSingleton(BusAt(configuration)).AddSingleton<Queues>();
         services.AddOptions<CalendarOptions>().BindConfiguration("Calendar")
             .Validate(calendar => calendar.Holidays.All(day => LocalDatePattern.Iso.Parse(day).Success), "A day under Calendar:Holidays is no ISO date.")
             .Validate(

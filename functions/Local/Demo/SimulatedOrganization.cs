@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Followup.Programs;
-using Followup.Results.Counts;
 using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
@@ -19,7 +18,7 @@ public sealed record SimulatedProgram(string Id, ProgramDefinition Definition, I
 
     /// <summary>How likely an answer that tells a frequency is at target.</summary>
     public double Truth(Audience audience, string wave, int outcome) =>
-        Math.Clamp(Before[outcome] + (wave == Counting.BaselineWave ? 0 : Effect) + (audience == Audience.Learner ? Inflation : 0), 0, 1);
+        Math.Clamp(Before[outcome] + (wave == Wave.Baseline ? 0 : Effect) + (audience == Audience.Learner ? Inflation : 0), 0, 1);
 }
 
 /// <summary>The rows of one completion, as they are once its follow-up is over.</summary>
@@ -39,7 +38,7 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
     private const int Months = 12, Managers = 200;
     private const double NoOccasion = 0.12;
 
-    private static readonly string[] Waves = [Counting.BaselineWave, "P42D"];
+    private static readonly string[] Waves = [Wave.Baseline, "P42D"];
     private static readonly (string Name, double Answers)[] Departments =
     [
         ("Claims", 0.7), ("Underwriting", 0.6), ("Service", 0.55), ("Sales", 0.4),
@@ -133,7 +132,7 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
         foreach (var wave in Waves)
         {
             // fewer people answer the second time
-            var answerRate = department.Answers * (wave == Counting.BaselineWave ? 1 : 0.9);
+            var answerRate = department.Answers * (wave == Wave.Baseline ? 1 : 0.9);
             foreach (var audience in Enum.GetValues<Audience>())
             {
                 var due = Wave.DayOf(wave, completedOn);

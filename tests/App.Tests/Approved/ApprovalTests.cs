@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Followup.Cards;
 using Followup.Mailing.Mails;
-using Followup.Responses;
 using Followup.Responses.Pages;
 using Followup.Shared.Branding;
 using Followup.Shared.Keys;

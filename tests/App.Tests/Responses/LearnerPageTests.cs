@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Followup.Cards;
 using Followup.Programs;
-using Followup.Responses;
 using Followup.Responses.Pages;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;

@@ -1,5 +1,5 @@
 using Followup.Programs;
-using Followup.Responses;
+using Followup.Responses.Pages;
 using Followup.Rows;
 using Followup.Shared.Keys;
 

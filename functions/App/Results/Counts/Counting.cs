@@ -13,8 +13,6 @@ namespace Followup.Results.Counts;
 /// </summary>
 public static class Counting
 {
-    public const string BaselineWave = "P0D";
-
     /// <summary>Of everything that was written, as much is kept to be shown.</summary>
     public const int MostComments = 40;
 
@@ -47,7 +45,7 @@ public static class Counting
                     Follow(tally, audience, followup, asked.GetValueOrDefault((followup.Key, wave, audience)), answer is not null);
                     if (answer is null) continue;
                     Count(tally, audience, program, answer);
-                    if (wave != BaselineWave && answers.GetValueOrDefault((followup.Key, BaselineWave))?.GetValueOrDefault(audience) is { } then)
+                    if (wave != Wave.Baseline && answers.GetValueOrDefault((followup.Key, Wave.Baseline))?.GetValueOrDefault(audience) is { } then)
                         Compare(tally, audience, program, then, answer);
                 }
                 if (said.Count == 2) Pair(tally, program, said[Audience.Learner], said[Audience.Manager]);

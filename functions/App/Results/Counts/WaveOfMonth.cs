@@ -4,7 +4,11 @@ namespace Followup.Results.Counts;
 public sealed record CountedCell(string Department, string Role, Tally Tally);
 
 /// <summary>Something that was written about one behavior or one's help, without who wrote it.</summary>
-public sealed record Comment(Shared.Keys.Audience Audience, CommentKind Kind, string Text);
+public sealed record Comment(Shared.Keys.Audience Audience, CommentKind Kind, string Text)
+{
+    /// <summary>Comments are shown from so many answers on.</summary>
+    public const int FewestAnswers = 10;
+}
 
 public enum CommentKind
 {

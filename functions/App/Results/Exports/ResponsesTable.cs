@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Followup.Cards;
 using Followup.People;
 using Followup.Programs;
-using Followup.Results.Pages;
+using Followup.Results.Counts;
 using Followup.Results.Reports;
 using Followup.Rows;
 using Followup.Shared.Keys;
@@ -77,7 +77,7 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
                     .Where(row => IsChosen(row, filter) && told.GetValueOrDefault((row.Wave, row.Audience)) > 0).ToListAsync(ct);
                 foreach (var (row, pseudonym) in together.Select(row => (Row: row, Pseudonym: pseudonyms.Of(row.Followup.LearnerKey)))
                     .OrderBy(one => one.Pseudonym, StringComparer.Ordinal).ThenBy(one => one.Row.Wave, StringComparer.Ordinal).ThenBy(one => one.Row.Audience))
-                    yield return Values(row, pseudonym, ProgramReport.NameOf(block), told[(row.Wave, row.Audience)] >= CommentList.Fewest);
+                    yield return Values(row, pseudonym, ProgramReport.NameOf(block), told[(row.Wave, row.Audience)] >= Comment.FewestAnswers);
             }
     }
 

@@ -61,9 +61,9 @@ public sealed class Disclosure
         foreach (var wave in groups.Keys)
         {
             Nest(wave, Measure.Pairs, ends[(wave, Measure.Learner)], ends[(wave, Measure.Manager)]);
-            if (!groups.ContainsKey(Counting.BaselineWave)) continue;
-            Nest(wave, Measure.LearnerSince, ends[(wave, Measure.Learner)], ends[(Counting.BaselineWave, Measure.Learner)]);
-            Nest(wave, Measure.ManagerSince, ends[(wave, Measure.Manager)], ends[(Counting.BaselineWave, Measure.Manager)]);
+            if (!groups.ContainsKey(Wave.Baseline)) continue;
+            Nest(wave, Measure.LearnerSince, ends[(wave, Measure.Learner)], ends[(Wave.Baseline, Measure.Learner)]);
+            Nest(wave, Measure.ManagerSince, ends[(wave, Measure.Manager)], ends[(Wave.Baseline, Measure.Manager)]);
         }
         foreach (var (key, at) in ends) blocks[key] = Blocks.Numbers(names.Count, at);
 

@@ -36,7 +36,7 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
     public IReadOnlyList<string> Waves { get; } = [.. program.Definition.Waves.Union(margins.Waves.Select(wave => wave.Wave))];
 
     /// <summary>The first after the day of completion: the one that the product asks about.</summary>
-    public string MainWave => program.Definition.Waves.FirstOrDefault(wave => wave != Counting.BaselineWave) ?? program.Definition.Waves[0];
+    public string MainWave => program.Definition.Waves.FirstOrDefault(wave => wave != Wave.Baseline) ?? program.Definition.Waves[0];
 
     public IReadOnlyList<string> Departments => [.. Disclosure(Dimension.Department).Names.Order(StringComparer.Ordinal)];
 
@@ -93,7 +93,7 @@ public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
     private bool IsTold(string wave, Measure measure) => Reports.Disclosure.Answers(Sum(wave, Dimension.All, null), measure) is 0 or >= Rate.Fewest;
 
     private GroupFigures Figures(string wave, Dimension dimension, IReadOnlySet<string>? chosen) => GroupFigures.Of(
-        program.Definition, margins, Sum(wave, dimension, chosen), chosen is null, wave != Counting.BaselineWave && Waves.Contains(Counting.BaselineWave),
+        program.Definition, margins, Sum(wave, dimension, chosen), chosen is null, wave != Wave.Baseline && Waves.Contains(Wave.Baseline),
         measure => IsTold(wave, measure) && (chosen is null || (chosen.Count > 0 && Disclosure(dimension).AreWhole(wave, measure, chosen))));
 
     private Tally Sum(string wave, Dimension dimension, IReadOnlySet<string>? chosen)

@@ -9,6 +9,9 @@ namespace Followup.Shared.Keys;
 /// </summary>
 public static class Wave
 {
+    /// <summary>Asked on the day of completion: what later waves are compared with.</summary>
+    public const string Baseline = "P0D";
+
     /// <exception cref="UnparsableValueException">It is none.</exception>
     public static Period Parse(string wave) => PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow();
 

@@ -3,17 +3,6 @@ using Microsoft.Extensions.Options;
 
 namespace Followup.Mailing;
 
-/// <summary>Settings under <c>Mail</c>: who the mails come from.</summary>
-public sealed class MailOptions
-{
-    [Required, EmailAddress]
-    public string FromAddress { get; set; } = "";
-
-    /// <summary>The name people see: best that of the team that trains them.</summary>
-    [Required]
-    public string FromName { get; set; } = "Learning & Development";
-}
-
 /// <summary>Settings under <c>SendGrid</c>.</summary>
 public sealed class SendGridOptions
 {
@@ -34,9 +23,6 @@ public sealed class SendGridOptions
     [Range(1, 100)]
     public int TimeoutSeconds { get; set; } = 30;
 }
-
-[OptionsValidator]
-internal sealed partial class MailOptionsValidator : IValidateOptions<MailOptions>;
 
 [OptionsValidator]
 internal sealed partial class SendGridOptionsValidator : IValidateOptions<SendGridOptions>;

@@ -1,9 +1,8 @@
 using Followup.Programs;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using Followup.Shared.Storage;
 
-namespace Followup.Responses;
+namespace Followup.Responses.Pages;
 
 /// <summary>How many of those who answered reached an outcome's target frequency.</summary>
 public sealed record OutcomeSoFar(Outcome Outcome, int AtTarget, int Answers);
@@ -25,15 +24,5 @@ public sealed record PeersSoFar(IReadOnlyList<OutcomeSoFar> Outcomes)
             var shown = frequencies.Take(frequencies.Count / Step * Step).ToList();
             return new OutcomeSoFar(outcome, shown.Count(frequency => frequency >= outcome.TargetFrequency), shown.Count);
         }).Where(outcome => outcome.Answers > 0)]);
-    }
-}
-
-/// <summary>Reads a group: one partition, and of that a thousand rows. Row keys begin with hashes of people, so the first thousand are a fair sample.</summary>
-public sealed class PeersSoFarReader(Tables tables)
-{
-    public async Task<PeersSoFar> OfAsync(InvitationRow invitation, ProgramDefinition program, CancellationToken ct)
-    {
-        var rows = await tables.Responses.RangeAsync<ResponseRow>(invitation.Followup.Partition, "", ct).Take(1000).ToListAsync(ct);
-        return PeersSoFar.Of(program, rows.Where(row => row.Wave == invitation.Wave && row.Audience == Audience.Learner).Select(row => (row.AnsweredAt, row.Answers())));
     }
 }

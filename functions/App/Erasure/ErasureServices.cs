@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Followup.Erasure;
+
+public static class ErasureServices
+{
+    public static IServiceCollection AddErasure(this IServiceCollection services) =>
+        services.AddSingleton<PersonErasure>();
+}

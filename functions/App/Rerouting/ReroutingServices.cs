@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Followup.Rerouting;
+
+public static class ReroutingServices
+{
+    public static IServiceCollection AddRerouting(this IServiceCollection services) =>
+        services.AddSingleton<ManagerRerouting>().AddSingleton<NotMine>().AddSingleton<WorklistSettling>();
+}
