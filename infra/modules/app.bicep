@@ -18,7 +18,7 @@ param identityId string
 @description('Container that holds the app as it is deployed, as a full address.')
 param deploymentsUrl string
 
-@description('Most instances at once. HTTP is one group; the two queues and the timers scale apart from it. Not every region takes less than 40.')
+@description('Most instances at once. HTTP is one group; its queues and the timers scale apart from it. Not every region takes less than 40.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int

@@ -12,6 +12,7 @@ public sealed class AccessTests(Predicted predicted)
         ("Microsoft.KeyVault/vaults", "4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User"),
         ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // completions
         ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // due
+        ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // people
         ("Microsoft.ServiceBus/namespaces/queues", "090c5cfd-751d-490a-894a-3ce6f1109419", "Azure Service Bus Data Owner"), // recompute
         ("Microsoft.Storage/storageAccounts", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Storage Table Data Contributor"),
         ("Microsoft.Storage/storageAccounts", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner"),

@@ -51,7 +51,7 @@ public sealed class TemplateTests(Predicted predicted)
         using var declared = JsonDocument.Parse(File.ReadAllBytes(Repository.File("infra", "queues.json")));
         var queues = FindAll(environment, "Microsoft.ServiceBus/namespaces/queues").ToDictionary(queue => queue.Name.Split('/')[1]);
 
-        Assert.Equal(["completions", "due", "recompute"], queues.Keys.Order());
+        Assert.Equal(["completions", "due", "people", "recompute"], queues.Keys.Order());
         foreach (var queue in declared.RootElement.EnumerateArray())
         {
             var deployed = queues[queue.GetProperty("name").GetString()!].Properties.EnumerateObject();
@@ -99,7 +99,7 @@ public sealed class TemplateTests(Predicted predicted)
         Assert.Equal(
             [
                 "alarms-missed", "bounces", "daily-cap", "dead-letters", "failures", "http-5xx", "late", "nothing-sent",
-                "queue-size-completions", "queue-size-due", "queue-size-recompute", "queue-stuck",
+                "queue-size-completions", "queue-size-due", "queue-size-people", "queue-size-recompute", "queue-stuck",
             ],
             alerts.Select(alert => alert.Name[$"followup-{name}-".Length..]).Order());
         Assert.All(alerts, alert =>

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Followup.Followups;
-using Followup.Rerouting;
 using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Keys;
@@ -15,14 +14,13 @@ namespace Followup.Mailing;
 /// Rings again for what its alarm did not: messages lost with a queue, dead-lettered after an outage, or never sent because of a crash. An hour of
 /// grace keeps it off what is merely busy. It reads what is open of the days from now back to those that closed three days ago: one key range.
 /// </summary>
-public sealed partial class SweepFunction(Tables tables, Queues queues, WorklistSettling settling, TimeProvider time, ILogger<SweepFunction> logger)
+public sealed partial class SweepFunction(Tables tables, Queues queues, TimeProvider time, ILogger<SweepFunction> logger)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     [Function("sweep")]
     public async Task RunAsync([TimerTrigger("0 45 5,11,17,23 * * *")] TimerInfo timer, CancellationToken ct)
     {
-        await settling.SettleAsync(ct);
         var now = time.GetUtcNow();
         var today = now.ToInstant().InUtc().Date;
         var (first, last) = (LocalDateText.Iso(today.PlusDays(-DueDay.OpenDays - 4)), LocalDateText.Iso(today.PlusDays(1)));

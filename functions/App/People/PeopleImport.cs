@@ -1,5 +1,8 @@
+using Followup.Rows;
+using Followup.Shared.Bus;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
+using Microsoft.Extensions.Logging;
 
 namespace Followup.People;
 
@@ -8,9 +11,11 @@ namespace Followup.People;
 public sealed record PersonVerdict(int Line, string? Id, string Verdict, string? Field = null, string? Reason = null);
 
 /// <summary>Brings people in as HR has them, row by row, 500 in memory at a time; importing the same file again changes nothing.</summary>
-public sealed class PeopleImport(PersonStore people)
+public sealed partial class PeopleImport(PersonStore people, Queues queues, ILogger<PeopleImport> logger)
 {
     private const int AtOnce = 16;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<IReadOnlyList<PersonVerdict>> ImportAsync(CsvTable table, CancellationToken ct)
     {
@@ -30,7 +35,26 @@ public sealed class PeopleImport(PersonStore people)
                 });
             verdicts.AddRange(said);
         }
+        await AnnounceAsync(ct);
         return verdicts;
+    }
+
+    /// <summary>
+    /// Order: the people, then the message that has the worklist settled. A crash between, or a bus that is away, costs some hours: a timer
+    /// settles it as well, so no import fails for it.
+    /// </summary>
+    private async Task AnnounceAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await queues.People.SendMessageAsync(PeopleImported.Encode(), limit.Token);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.NotAnnounced(logger, e.Message);
+        }
     }
 
     private static (PersonRow? Person, FieldError? Error) ReadOnce(CsvRow row, HashSet<string> ids, HashSet<string> addresses)
@@ -52,5 +76,11 @@ public sealed class PeopleImport(PersonStore people)
             return ("rejected", new("email", "This address belongs to another person; give that one another address first."));
         await people.SaveAsync(person, before, ct);
         return (before is null ? "created" : "updated", null);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "People were imported; the worklist is settled some hours later, because the bus could not be told ({Reason}).")]
+        public static partial void NotAnnounced(ILogger logger, string reason);
     }
 }

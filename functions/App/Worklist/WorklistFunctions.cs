@@ -1,5 +1,4 @@
 using Followup.People;
-using Followup.Rerouting;
 using Followup.Rows;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
@@ -9,13 +8,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Worklist;
 
 /// <summary>The worklist for HR, as JSON: what managers said about people, and what to do.</summary>
-public sealed class WorklistFunctions(WorklistStore worklist, WorklistSettling settling, PersonStore people)
+public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people)
 {
     [Function("worklist")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
-        await settling.SettleAsync(ct);
         return TypedResults.Json(await worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
         {
             id = row.Followup.LearnerKey,

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Followup.People;
 using Followup.Programs;
-using Followup.Rerouting;
 using Followup.Results.Counts;
 using Followup.Results.Pages;
 using Followup.Results.Reports;
@@ -17,7 +16,7 @@ namespace Followup.Worklist;
 public sealed record WorklistItem(string What, string WhatToDo, string? Dismiss = null);
 
 /// <summary>Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do not say what they are for.</summary>
-public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settling, Tables tables, PersonStore people, ProgramStore programs, CountStore counts, TimeProvider time)
+public sealed class WorklistItems(WorklistStore worklist, Tables tables, PersonStore people, ProgramStore programs, CountStore counts, TimeProvider time)
 {
     /// <summary>More are not shown: they are mended by imports, not one by one.</summary>
     public const int Most = 200;
@@ -26,7 +25,6 @@ public sealed class WorklistItems(WorklistStore worklist, WorklistSettling settl
 
     public async Task<IReadOnlyList<(string Section, IReadOnlyList<WorklistItem> Items)>> AllAsync(CancellationToken ct)
     {
-        await settling.SettleAsync(ct);
         return
         [
             ("Managers said", await SaidAsync(ct)),

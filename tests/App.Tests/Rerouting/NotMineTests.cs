@@ -66,6 +66,7 @@ public sealed class NotMineTests
         Assert.Equal("has-left", Assert.Single(await WorklistAsync(weeks)).GetProperty("kind").GetString());
 
         await weeks.Fixture.ImportPeopleAsync($"{People}e1,e1@weeks.example,Learner e1,boss,Etc/UTC,false");
+        await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await WorklistAsync(weeks));
         await weeks.AdvanceAsync(Period.FromDays(20));
         Assert.Single(weeks.ToManager); // no reminder

@@ -7,5 +7,6 @@ public sealed class Queues(ServiceBusClient client)
 {
     public ServiceBusSender Completions { get; } = client.CreateSender("completions");
     public ServiceBusSender Due { get; } = client.CreateSender("due");
+    public ServiceBusSender People { get; } = client.CreateSender("people");
     public ServiceBusSender Recompute { get; } = client.CreateSender("recompute");
 }

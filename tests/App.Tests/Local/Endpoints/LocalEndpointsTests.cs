@@ -42,7 +42,7 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     {
         var queues = (await JsonAsync("/_local/bus")).EnumerateArray().ToList();
 
-        Assert.Equal(["completions", "due", "recompute"], queues.Select(queue => queue.GetProperty("queue").GetString()));
+        Assert.Equal(["completions", "due", "people", "recompute"], queues.Select(queue => queue.GetProperty("queue").GetString()));
         Assert.All(queues, queue => Assert.All(
             (string[])["active", "scheduled", "locked", "deadLettered"], count => Assert.Equal(0, queue.GetProperty(count).GetInt32())));
     }

@@ -1,0 +1,92 @@
+using Azure.Data.Tables;
+using Followup.People;
+using Followup.Rows;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+using Followup.Tests.Mailing;
+using NodaTime;
+
+namespace Followup.Tests.Worklist;
+
+/// <summary>Reading the worklist changes nothing; an import, and a timer, settle what has been mended.</summary>
+public sealed class ReadingTests
+{
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("GET", "api/worklist")]
+    [InlineData("GET", "worklist")]
+    [InlineData("HEAD", "worklist")]
+    public async Task Reading_settles_nothing_and_moves_nobody(string method, string path)
+    {
+        await using var weeks = await WithAnEntryAsync();
+        // mended, and nobody has been told: as if the message after an import were lost
+        await NameAnotherManagerAsync(weeks);
+        var before = await StoredAsync(weeks);
+
+        using var request = new HttpRequestMessage(new(method), new Uri(path, UriKind.Relative));
+        request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
+        using var answer = await weeks.Fixture.Http.SendAsync(request, ct);
+
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+        Assert.Equal(before, await StoredAsync(weeks));
+    }
+
+    [Fact]
+    public async Task The_timer_settles_what_no_message_has_told_of()
+    {
+        await using var weeks = await WithAnEntryAsync();
+        await NameAnotherManagerAsync(weeks);
+
+        await weeks.AdvanceAsync(Period.FromHours(8));
+
+        Assert.Empty(await EntriesAsync(weeks));
+        Assert.Contains(await weeks.InvitationsAsync(), row => row.Mailing.RecipientKey == PersonKey.Of("chief"));
+    }
+
+    [Fact]
+    public async Task An_import_settles_by_itself_without_anybody_reading()
+    {
+        await using var weeks = await WithAnEntryAsync();
+
+        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId,timeZone,active\ne1,e1@weeks.example,Learner e1,boss,Etc/UTC,false");
+        await weeks.Fixture.System.DrainAsync(ct);
+
+        Assert.Empty(await EntriesAsync(weeks));
+    }
+
+    /// <summary>The manager of the only learner has said that it is not their report.</summary>
+    private static async Task<Weeks> WithAnEntryAsync()
+    {
+        var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[value=not-my-report]")).Dispose();
+        Assert.Single(await EntriesAsync(weeks));
+        return weeks;
+    }
+
+    private async Task NameAnotherManagerAsync(Weeks weeks)
+    {
+        var people = weeks.Service<PersonStore>();
+        var chief = new PersonRow { PartitionKey = PersonKey.Of("chief"), Id = "chief", Email = "chief@weeks.example", Name = "The Chief" };
+        await people.SaveAsync(chief, before: null, ct);
+        var learner = (await people.FindAsync(PersonKey.Of("e1"), ct))!;
+        learner.ManagerKey = chief.Key;
+        await people.SaveAsync(learner, learner, ct);
+    }
+
+    private static Task<List<WorklistRow>> EntriesAsync(Weeks weeks) =>
+        weeks.Service<WorklistStore>().AllAsync(TestContext.Current.CancellationToken).ToListAsync().AsTask();
+
+    /// <summary>Keys and versions of all that settling could change.</summary>
+    private async Task<List<string>> StoredAsync(Weeks weeks)
+    {
+        var tables = weeks.Service<Tables>();
+        List<string> stored = [];
+        foreach (var table in new[] { tables.Worklist, tables.Followups, tables.Invitations })
+        {
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: ct)) stored.Add($"{row.PartitionKey} {row.RowKey} {row.ETag}");
+        }
+        return stored;
+    }
+}
