@@ -34,7 +34,10 @@ public sealed class DueFunction(
         await settling.CompleteAsync(Queue, message, actions, ct);
     }
 
-    /// <summary>Order: the mailing closes, then the alarm that tells a learning record store. A crash between: closing comes again, and finds nothing left.</summary>
+    /// <summary>
+    /// Order: the mailing closes, then the alarm that tells a learning record store. A crash between: closing comes again, and finds
+    /// nothing left.
+    /// </summary>
     private async Task CloseAsync(MailingKey mailing, CancellationToken ct)
     {
         await closing.CloseAsync(mailing, ct);

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Followup.Shared.Bus;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using NodaTime.Text;
@@ -21,7 +22,11 @@ public sealed record CompletionReceived(string Program, string Learner, string C
         MessageId = key.ToString(),
     };
 
-    public static CompletionReceived Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
-        ? message.Body.ToObjectFromJson<CompletionReceived>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.")
-        : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+    /// <exception cref="FormatException">The subject is unknown, or there is nothing in it.</exception>
+    public static CompletionReceived Decode(ServiceBusReceivedMessage message)
+    {
+        MessageReading.RequireSubject(message, Subject);
+        return message.Body.ToObjectFromJson<CompletionReceived>(Wire.Json)
+            ?? throw new FormatException($"Message {message.MessageId} is empty.");
+    }
 }

@@ -1,23 +1,20 @@
 using Followup.Rows;
 using Followup.Shared.Keys;
-using Followup.Shared.Storage;
 
 namespace Followup.Mailing;
 
 /// <summary>
-/// An answer is written before its invitation is marked, so a crash between the two leaves an answered invitation that looks open. Who is about to
-/// remind or close looks for the answer first and marks it.
+/// An answer is written before its invitation is marked, so a crash between the two leaves an answered invitation that looks open.
+/// Reminding and closing look for the answer first, and mark it.
 /// </summary>
-public sealed class AnsweredAlready(InvitationStore invitations, Tables tables)
+public sealed class AnsweredAlready(InvitationStore invitations, ResponseStore responses)
 {
     public async Task RepairAsync(MailingKey mailing, CancellationToken ct)
     {
-        foreach (var row in (await invitations.OfAsync(mailing, ct)).Where(row => row.IsShown && row.State != InvitationState.Answered))
+        foreach (var open in (await invitations.OfAsync(mailing, ct)).Where(row => row.IsOpen))
         {
-            if (await tables.Responses.FindAsync<ResponseRow>(
-                row.Followup.Partition, row.Followup.ResponseRow(row.Wave, mailing.Audience), ct) is not { } response) continue;
-            await invitations.ChangeAsync(mailing, other => other.RowKey == row.RowKey,
-                other => (other.State, other.AnsweredAt) = (InvitationState.Answered, response.AnsweredAt), ct);
+            if (await responses.FindAsync(open, ct) is not { } response) continue;
+            await invitations.ChangeAsync(mailing, row => row.RowKey == open.RowKey, row => row.Answer(response.AnsweredAt), ct);
         }
     }
 }

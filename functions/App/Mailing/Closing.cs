@@ -4,19 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.Mailing;
 
-/// <summary>The end of a mailing, fourteen days after it was due: what is not answered is closed, what never went out is said to be undeliverable.</summary>
+/// <summary>
+/// The end of a mailing, fourteen days after it was due: what is not answered is closed, what never went out is said to be undeliverable.
+/// </summary>
 public sealed partial class Closing(InvitationStore invitations, AnsweredAlready answered, ILogger<Closing> logger)
 {
     public async Task CloseAsync(MailingKey mailing, CancellationToken ct)
     {
         await answered.RepairAsync(mailing, ct);
-        var closed = await invitations.ChangeAsync(
-            mailing,
-            row => row.AwaitsAnswer || row.State is InvitationState.Scheduled or InvitationState.Sending or InvitationState.Unknown,
-            row => (row.State, row.Reason) = row.AwaitsAnswer
-                ? (InvitationState.Closed, "No answer by the closing date.")
-                : (InvitationState.Undeliverable, row.Reason ?? "The mail had not gone out by the closing date."),
-            ct);
+        var closed = await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer || row.IsNotYetSent, row => row.Close(), ct);
         if (closed.Count > 0) Log.Closed(logger, mailing, closed.Count);
     }
 

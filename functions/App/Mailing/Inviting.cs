@@ -9,20 +9,14 @@ namespace Followup.Mailing;
 
 /// <summary>
 /// The first mail of a mailing. Order: set the alarms for reminders and closing, claim the rows, call the provider, mark the rows. A crash
-/// before the claim repeats everything (an alarm set twice finds nothing to do the second time); one after it leaves the rows <c>Sending</c>: nobody
-/// knows whether the mail went out, so they wait <see cref="SettleAfter"/> for word from the provider and only then are sent again, twice at most:
-/// each time may be one mail too many.
+/// before the claim repeats everything (an alarm set twice finds nothing to do the second time); one after it leaves the rows
+/// <c>Sending</c>: nobody knows whether the mail went out, so they wait <see cref="InvitationRow.SettleAfter"/> for word from the provider
+/// and only then are sent again, twice at most: each time may be one mail too many.
 /// </summary>
 public sealed partial class Inviting(
-    InvitationStore invitations, PersonStore people, NotAskedAnyMore notAsked, OneMailADay days, MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics,
-    TimeProvider time, ILogger<Inviting> logger)
+    InvitationStore invitations, PersonStore people, NotAskedAnyMore notAsked, OneMailADay days,
+    MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics, TimeProvider time, ILogger<Inviting> logger)
 {
-    public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
-    public const int MostResends = 2;
-
-    // between the bus, whose clock rings, and ours
-    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
-
     public async Task InviteAsync(MailingKey mailing, CancellationToken ct)
     {
         var attemptId = Guid.NewGuid().ToString("N");
@@ -31,81 +25,71 @@ public sealed partial class Inviting(
 
         if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient)
         {
-            await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Withdrawn, "The recipient is not an active person."));
+            await MarkAsync(row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
             return;
         }
         claimed = await notAsked.EndAsync(mailing, claimed, ct);
         if (claimed.Count == 0) return;
-        if (await days.ClaimAsync(mailing, "invite", ct) is { } another)
+        if (await days.ClaimAsync(mailing, "invite", ct) is { IsOurs: false, NextDay: var nextDay })
         {
-            await PutBackAsync(another, "Another mail went out to the recipient today.");
+            await PutBackAsync(nextDay, "Another mail went out to the recipient today.");
             return;
         }
         var mail = await composer.ComposeAsync(mailing, recipient, claimed, MailKind.Invitation, ct);
         var outcome = await mailer.SendAsync(recipient, mail, mailing.ToString(), attemptId, ct);
         Log.Called(logger, mailing, outcome.Result, outcome.Reason);
-        var attempts = claimed.Max(row => row.Attempts);
         switch (outcome.Result)
         {
             case SendResult.Accepted:
-                await MarkAsync(row =>
-                    (row.State, row.SentAt, row.ProviderMessageId, row.Reason) = (InvitationState.Sent, time.GetUtcNow(), outcome.MessageId, null));
+                await MarkAsync(row => row.MarkSent(time.GetUtcNow(), outcome.MessageId));
                 break;
             case SendResult.Refused:
-                await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Undeliverable, outcome.Reason));
+                await MarkAsync(row => row.End(InvitationState.Undeliverable, outcome.Reason));
                 break;
             case SendResult.TryLater:
+                var attempts = claimed.Max(row => row.Attempts);
                 await PutBackAsync(time.GetUtcNow() + RetryDelay.After(attempts), outcome.Reason);
                 break;
             case SendResult.Unsettled:
-                await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + SettleAfter, ct);
-                await MarkAsync(row => (row.State, row.Reason) = (InvitationState.Unknown, outcome.Reason));
+                await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + InvitationRow.SettleAfter, ct);
+                await MarkAsync(row => row.Unsettle(outcome.Reason));
                 break;
         }
 
-        async Task PutBackAsync(DateTimeOffset again, string? reason)
+        async Task PutBackAsync(DateTimeOffset until, string? reason)
         {
-            await alarms.SetAsync(mailing, DueStep.Invite, again, ct);
-            await MarkAsync(row => (row.State, row.Reason, row.NotBefore) = (InvitationState.Scheduled, reason, again));
+            await alarms.SetAsync(mailing, DueStep.Invite, until, ct);
+            await MarkAsync(row => row.PutBack(until, reason));
         }
 
-        // Whoever answered within the call keeps the answer: only what is still ours is marked.
+        // a recipient who answered within the call keeps the answer: only what is still ours is marked
         Task MarkAsync(Action<InvitationRow> change) => invitations.ChangeAsync(
             mailing, row => row.State == InvitationState.Sending && row.AttemptId == attemptId, change, ct);
     }
 
     /// <summary>
-    /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash between two
-    /// hundreds of rows, only one may mail. The first hundred decides who.
+    /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash
+    /// between two hundreds of rows, only one may mail. The first hundred decides which.
     /// </summary>
     private async Task<IReadOnlyList<InvitationRow>> ClaimAsync(MailingKey mailing, string attemptId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var rows = await invitations.OfAsync(mailing, ct);
-        if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0)) await alarms.SetFollowingAsync(mailing, rows, ct);
+        if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0))
+            await alarms.SetFollowingAsync(mailing, rows, ct);
         for (; ; rows = await invitations.OfAsync(mailing, ct))
         {
-            // Whoever claimed it may have died with it: look again when its outcome counts as settled.
-            if (rows.Where(row => IsUnsettled(row) && row.AttemptId != attemptId && now < row.ClaimedAt + SettleAfter).Max(row => row.ClaimedAt) is { } claimedAt)
+            // the handler that claimed it may have died with it: look again when the call's outcome counts as settled
+            if (rows.Where(row => row.IsClaimedByAnother(attemptId, now)).Max(row => row.ClaimedAt) is { } claimedAt)
             {
-                await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + SettleAfter, ct);
+                await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + InvitationRow.SettleAfter, ct);
                 return [];
             }
-            var free = rows.FindAll(IsFree);
-            foreach (var row in free)
-            {
-                if (IsUnsettled(row)) row.Resends++;
-                row.Attempts++;
-                (row.State, row.AttemptId, row.ClaimedAt) = (InvitationState.Sending, attemptId, now);
-            }
+            var free = rows.FindAll(row => row.IsFree(now));
+            foreach (var row in free) row.Claim(attemptId, now);
             if (await invitations.UpdateAsync(free, ct) == free.Count)
                 return rows.FindAll(row => row.State == InvitationState.Sending && row.AttemptId == attemptId);
         }
-
-        bool IsUnsettled(InvitationRow row) => row.State is InvitationState.Sending or InvitationState.Unknown;
-        bool IsFree(InvitationRow row) => now < row.ClosesAt
-            && ((row.State == InvitationState.Scheduled && (row.NotBefore is not { } again || again <= now + ClockSkew))
-                || (IsUnsettled(row) && row.Resends < MostResends && row.ClaimedAt + SettleAfter <= now));
     }
 
     private static partial class Log

@@ -4,8 +4,8 @@ using System.Text;
 namespace Followup.Mailing;
 
 /// <summary>
-/// SendGrid's signed event webhook: ECDSA P-256 with SHA-256 over the timestamp header's text followed directly by the raw body, as a DER sequence in
-/// base64. The body must be verified as it came, byte by byte.
+/// SendGrid's signed event webhook: ECDSA P-256 with SHA-256 over the timestamp header's text followed directly by the raw body, as a DER
+/// sequence in base64. The body must be verified as it came, byte by byte.
 /// </summary>
 public static class MailEventSignature
 {
@@ -18,7 +18,8 @@ public static class MailEventSignature
         if (timestamp is null || !Convert.TryFromBase64String(signature ?? "", der, out var length) || length == 0) return false;
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(publicKey), out _);
+        byte[] signed = [.. Encoding.UTF8.GetBytes(timestamp), .. body];
         return key.VerifyData(
-            [.. Encoding.UTF8.GetBytes(timestamp), .. body], der.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            signed, der.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 }

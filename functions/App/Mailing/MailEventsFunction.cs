@@ -20,16 +20,16 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
         if (Doubt(request.Headers, body.GetBuffer().AsSpan(0, (int)body.Length)) is { } doubt)
             return Problems.Unauthorized("The events are not signed as they must be.", doubt);
 
-        MailEvent[] said;
+        MailEvent[] received;
         try
         {
-            said = JsonSerializer.Deserialize<MailEvent[]>(body.GetBuffer().AsSpan(0, (int)body.Length), Wire.Json) ?? [];
+            received = JsonSerializer.Deserialize<MailEvent[]>(body.GetBuffer().AsSpan(0, (int)body.Length), Wire.Json) ?? [];
         }
         catch (JsonException e)
         {
             return Problems.BadRequest("The events could not be read.", new FieldError(e.Path ?? "$", "This is not an array of events."));
         }
-        foreach (var one in said) await events.ApplyAsync(one, ct);
+        foreach (var mailEvent in received) await events.ApplyAsync(mailEvent, ct);
         return TypedResults.NoContent();
     }
 
@@ -38,12 +38,18 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
     {
         const string Setting = "SendGrid:EventPublicKey";
         if (options.Value.EventPublicKey is not { Length: > 0 } key)
-            return new(Setting, "This setting is missing: the public key that SendGrid shows for its signed event webhook. Without it no event is taken.");
+        {
+            return new(
+                Setting,
+                "This setting is missing: the public key that SendGrid shows for its signed event webhook. Without it no event is taken.");
+        }
         foreach (var header in (string[])[MailEventSignature.SignatureHeader, MailEventSignature.TimestampHeader])
         {
-            if (string.IsNullOrEmpty(headers[header])) return new(header, "This header is missing; switch the signature of the event webhook on.");
+            if (string.IsNullOrEmpty(headers[header]))
+                return new(header, "This header is missing; switch the signature of the event webhook on.");
         }
-        return MailEventSignature.Verify(key, headers[MailEventSignature.SignatureHeader], headers[MailEventSignature.TimestampHeader], body)
+        string? signature = headers[MailEventSignature.SignatureHeader], timestamp = headers[MailEventSignature.TimestampHeader];
+        return MailEventSignature.Verify(key, signature, timestamp, body)
             ? null
             : new(MailEventSignature.SignatureHeader, $"It does not fit the timestamp, the body and the setting {Setting}.");
     }

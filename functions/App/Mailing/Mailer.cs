@@ -32,7 +32,9 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options,
 
         using var span = FollowupTraces.Start("mail send", ActivityKind.Client);
         var outcome = await CallAsync(message, ct);
-        span?.SetTag("followup.mailing", mailing).SetTag("followup.outcome", outcome.Result.ToString()).SetTag("followup.reason", outcome.Reason);
+        span?.SetTag("followup.mailing", mailing)
+            .SetTag("followup.outcome", outcome.Result.ToString())
+            .SetTag("followup.reason", outcome.Reason);
         return outcome;
     }
 
@@ -61,7 +63,9 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options,
         }
     }
 
-    /// <summary>RFC 6761: nothing under .invalid ever exists. What is sent there, as by the smoke test, must not count as a bounce against us.</summary>
+    /// <summary>
+    /// RFC 6761: nothing under .invalid ever exists. What is sent there, as by the smoke test, must not count as a bounce against us.
+    /// </summary>
     private static bool IsNowhere(string address) => address.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase);
 
     // The answer's body may quote the address, so only the number is kept.

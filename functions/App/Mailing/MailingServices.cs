@@ -24,8 +24,17 @@ public static class MailingServices
             return new SendGridClient(http, new SendGridClientOptions { ApiKey = options.ApiKey, Host = options.Host });
         });
         return services
-            .AddSingleton<MailingAlarms>().AddSingleton<MailComposer>().AddSingleton<Mailer>()
-            .AddSingleton<AnsweredAlready>().AddSingleton<NotAskedAnyMore>().AddSingleton<OneMailADay>().AddSingleton<OptingOut>().AddSingleton<Postponing>()
-            .AddSingleton<Inviting>().AddSingleton<Reminding>().AddSingleton<Closing>().AddSingleton<MailEvents>();
+            .AddSingleton<MailingAlarms>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<Mailer>()
+            .AddSingleton<AnsweredAlready>()
+            .AddSingleton<NotAskedAnyMore>()
+            .AddSingleton<OneMailADay>()
+            .AddSingleton<OptingOut>()
+            .AddSingleton<Postponing>()
+            .AddSingleton<Inviting>()
+            .AddSingleton<Reminding>()
+            .AddSingleton<Closing>()
+            .AddSingleton<MailEvents>();
     }
 }

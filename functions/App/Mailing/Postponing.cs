@@ -8,17 +8,17 @@ using NodaTime.Extensions;
 namespace Followup.Mailing;
 
 /// <summary>
-/// "Ask me later": once a mailing, by a week, within the closing date. Until then no reminder goes out, then one that says so, and after that none. Order: the alarm,
-/// then the rows. A crash between leaves an alarm that finds nothing put off, and the usual reminders.
+/// "Ask me later": once a mailing, by a week, within the closing date. Until then no reminder goes out, then one that says so, and after
+/// that none. Order: the alarm, then the rows. A crash between leaves an alarm that finds nothing put off, and the usual reminders.
 /// </summary>
-public sealed class Postponing(InvitationStore invitations, MailingAlarms alarms, PersonStore people, WorkCalendar calendar, TimeProvider time)
+public sealed class Postponing(
+    InvitationStore invitations, MailingAlarms alarms, PersonStore people, WorkCalendar calendar, TimeProvider time)
 {
-    /// <summary>The number of the reminder that ends a postponement, after those that come by themselves.</summary>
-    public const int Reminder = 3;
-
     private static readonly Period Week = Period.FromDays(7);
 
-    /// <summary>The day it could be put off to; null where it was put off before, where nothing is open, or where the last day comes first.</summary>
+    /// <summary>
+    /// The day it could be put off to; null where it was put off before, where nothing is open, or where the last day comes first.
+    /// </summary>
     public async Task<LocalDate?> OfferAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, CancellationToken ct)
     {
         if (!rows.Any(row => row.AwaitsAnswer) || rows.Any(row => row.PostponedTo is not null)) return null;
@@ -32,7 +32,7 @@ public sealed class Postponing(InvitationStore invitations, MailingAlarms alarms
         var rows = await invitations.OfAsync(mailing, ct);
         if (await OfferAsync(mailing, rows, ct) is not { } day) return null;
         var at = WorkCalendar.NineOClock(day, await ZoneAsync(mailing, ct)).ToDateTimeOffset();
-        await alarms.SetAsync(mailing, Reminder, at, ct);
+        await alarms.SetAsync(mailing, ReminderSchedule.AfterPostponement, at, ct);
         await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer && row.PostponedTo is null, row => row.PostponedTo = at, ct);
         return day;
     }

@@ -16,7 +16,9 @@ public sealed class SendGridOptions
     /// <summary>Verifies the provider's events: base64 SubjectPublicKeyInfo as SendGrid shows it. Without it events are refused.</summary>
     public string? EventPublicKey { get; set; }
 
-    /// <summary>Everything is only checked by the provider and delivered to nobody: for environments that hold real people but must not mail them.</summary>
+    /// <summary>
+    /// Everything is only checked by the provider and delivered to nobody: for environments that hold real people but must not mail them.
+    /// </summary>
     public bool Sandbox { get; set; }
 
     /// <summary>Seconds to wait for the provider's answer before the outcome counts as unsettled.</summary>

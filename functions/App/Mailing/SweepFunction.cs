@@ -6,13 +6,15 @@ using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using NodaTime.Extensions;
 
 namespace Followup.Mailing;
 
 /// <summary>
-/// Rings again for what its alarm did not: messages lost with a queue, dead-lettered after an outage, or never sent because of a crash. An hour of
-/// grace keeps it off what is merely busy. It reads what is open of the days from now back to those that closed three days ago: one key range.
+/// Rings again for what its alarm did not: messages lost with a queue, dead-lettered after an outage, or never sent because of a crash. An
+/// hour of grace keeps it off what is merely busy. It reads what is open of the days from now back to those that closed three days ago: one
+/// key range.
 /// </summary>
 public sealed partial class SweepFunction(Tables tables, Queues queues, TimeProvider time, ILogger<SweepFunction> logger)
 {
@@ -23,27 +25,33 @@ public sealed partial class SweepFunction(Tables tables, Queues queues, TimeProv
     {
         var now = time.GetUtcNow();
         var today = now.ToInstant().InUtc().Date;
-        var (first, last) = (LocalDateText.Iso(today.PlusDays(-DueDay.OpenDays - 4)), LocalDateText.Iso(today.PlusDays(1)));
         HashSet<DueAlarm> alarms = [];
-        await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey ge {first} and PartitionKey le {last} and State ne {nameof(InvitationState.Answered)} and State ne {nameof(InvitationState.Closed)}"),
-            cancellationToken: ct))
-            if (Missed(row, now) is { } step) alarms.Add(new(row.Mailing.ToString(), step));
+        await foreach (var row in OpenAsync(today.PlusDays(-DueDay.OpenDays - 4), today.PlusDays(1), ct))
+        {
+            if (MissedStep(row, now) is { } step) alarms.Add(new(row.Mailing.ToString(), step));
+        }
         if (alarms.Count == 0) return;
 
         Log.Missed(logger, alarms.Count);
-        await queues.Due.SendAllAsync(alarms.Select(due => DueAlarm.Encode(due, now)), ct);
+        await queues.Due.SendAllAsync(alarms.Select(alarm => DueAlarm.Encode(alarm, now)), ct);
     }
 
-    private static DueStep? Missed(InvitationRow row, DateTimeOffset now) => row.State switch
+    private IAsyncEnumerable<InvitationRow> OpenAsync(LocalDate from, LocalDate to, CancellationToken ct)
     {
-        InvitationState.Scheduled or InvitationState.Sending or InvitationState.Unknown or InvitationState.Sent or InvitationState.Delivered
-            when row.ClosesAt + Grace < now => DueStep.Close,
-        InvitationState.Scheduled when (row.NotBefore ?? row.DueAt) + Grace < now => DueStep.Invite,
-        InvitationState.Sending or InvitationState.Unknown when row.Resends < Inviting.MostResends && row.ClaimedAt + Inviting.SettleAfter + Grace < now => DueStep.Invite,
-        _ => null,
-    };
+        var (first, last) = (LocalDateText.Iso(from), LocalDateText.Iso(to));
+        var (answered, closed) = (nameof(InvitationState.Answered), nameof(InvitationState.Closed));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {first} and PartitionKey le {last} and State ne {answered} and State ne {closed}");
+        return tables.Invitations.QueryAsync<InvitationRow>(filter, cancellationToken: ct);
+    }
+
+    private static DueStep? MissedStep(InvitationRow row, DateTimeOffset now)
+    {
+        if ((row.AwaitsAnswer || row.IsNotYetSent) && row.ClosesAt + Grace < now) return DueStep.Close;
+        if (row.State == InvitationState.Scheduled && (row.NotBefore ?? row.DueAt) + Grace < now) return DueStep.Invite;
+        if (row.MayBeResent && row.ClaimedAt + InvitationRow.SettleAfter + Grace < now) return DueStep.Invite;
+        return null;
+    }
 
     private static partial class Log
     {

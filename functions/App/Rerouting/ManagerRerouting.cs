@@ -9,8 +9,9 @@ using Followup.Shared.Storage;
 namespace Followup.Rerouting;
 
 /// <summary>
-/// A follow-up changes its manager: what that manager has not answered moves to the new one; of the waves whose day has come only the latest, the others stay as
-/// they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old ones go from their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
+/// A follow-up changes its manager: what the old one has not answered moves to the new one; of the waves whose day has come only the
+/// latest, the others stay as they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old ones go from
+/// their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
 /// </summary>
 public sealed class ManagerRerouting(Tables tables, PersonStore people, FollowupPlanner planner, FollowupScheduler scheduler)
 {
@@ -19,55 +20,65 @@ public sealed class ManagerRerouting(Tables tables, PersonStore people, Followup
     {
         while (true)
         {
-            var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
-            if (row is null || await NewManagerAsync(key, oldManager, ct) is not { } manager) return false;
+            if (await FindAsync(key, ct) is not { } row) return false;
+            if (await NewManagerAsync(key, oldManager, ct) is not { } manager) return false;
 
             var plan = row.Planned().ToList();
-            var old = plan.FindAll(planned => planned.Key.Audience == Audience.Manager && planned.Key.RecipientKey == oldManager);
-            var waves = planner.WavesToAsk(key, old.Select(planned => planned.Wave), manager);
-            var open = new List<InvitationRow>();
-            foreach (var planned in old.Where(planned => waves.Contains(planned.Wave)))
+            var waves = planner.WavesToAsk(key, Of(plan, oldManager).Select(planned => planned.Wave), manager);
+            var old = Of(plan, oldManager).FindAll(planned => waves.Contains(planned.Wave));
+            var open = await OpenAsync(row, old, ct);
+
+            foreach (var wave in open.Select(invitation => invitation.Wave))
             {
-                if (await InvitationAsync(row, planned, ct) is not { State: not InvitationState.Answered } invitation) continue;
-                open.Add(invitation);
-                if (!plan.Exists(other => other.Wave == planned.Wave && other.Key.RecipientKey == manager.Key))
-                    plan.Add(await planner.PlanManagerAsync(row, planned.Wave, manager, ct));
+                if (Of(plan, manager.Key).Exists(planned => planned.Wave == wave)) continue;
+                plan.Add(await planner.PlanManagerAsync(row, wave, manager, ct));
             }
             row.ManagerKey = manager.Key;
             row.OpenUntil = plan.Max(planned => planned.ClosesAt);
-            if (!await WriteAsync(row, plan, ct)) continue;
+            if (!await TryWriteAsync(row, plan, ct)) continue;
 
-            await scheduler.InviteAsync(row, plan.FindAll(planned => planned.Key.Audience == Audience.Manager && planned.Key.RecipientKey == manager.Key), ct);
+            await scheduler.InviteAsync(row, Of(plan, manager.Key), ct);
             foreach (var invitation in open)
             {
-                var gone = await tables.Invitations.DeleteIfUnchangedAsync(invitation, ct);
-                if (gone) plan.RemoveAll(planned => planned.Key == invitation.Mailing && planned.Wave == invitation.Wave);
+                var isGone = await tables.Invitations.DeleteIfUnchangedAsync(invitation, ct);
+                if (isGone) plan.RemoveAll(planned => planned.Key == invitation.Mailing && planned.Wave == invitation.Wave);
             }
-            row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+            if (await FindAsync(key, ct) is not { } moved) return true;
             // an old one that was answered or mailed at this moment is looked at again
-            if (row is null || (await WriteAsync(row, plan, ct) && !await IsOpenAsync(row, old, waves, ct))) return true;
+            if (await TryWriteAsync(moved, plan, ct) && (await OpenAsync(moved, old, ct)).Count == 0) return true;
         }
     }
 
-    private async Task<PersonRow?> NewManagerAsync(FollowupKey key, string oldManager, CancellationToken ct) =>
-        await people.FindAsync(key.LearnerKey, ct) is { Active: true, ManagerKey: { } manager } && manager != oldManager && manager != key.LearnerKey
-        && await people.FindAsync(manager, ct) is { Active: true } found ? found : null;
+    private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) =>
+        tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
 
-    private async Task<bool> IsOpenAsync(FollowupRow row, List<PlannedInvitation> old, IReadOnlyList<string> waves, CancellationToken ct)
+    /// <summary>What a manager is planned to be asked.</summary>
+    private static List<PlannedInvitation> Of(List<PlannedInvitation> plan, string manager) =>
+        plan.FindAll(planned => planned.Key.Audience == Audience.Manager && planned.Key.RecipientKey == manager);
+
+    /// <summary>Null where the people list names nobody else, or nobody who can be asked.</summary>
+    private async Task<PersonRow?> NewManagerAsync(FollowupKey key, string oldManager, CancellationToken ct)
     {
-        foreach (var planned in old.Where(planned => waves.Contains(planned.Wave)))
-            if (await InvitationAsync(row, planned, ct) is { State: not InvitationState.Answered }) return true;
-        return false;
+        var learner = await people.FindAsync(key.LearnerKey, ct);
+        if (learner is not { Active: true, ManagerKey: { } manager }) return null;
+        if (manager == oldManager || manager == key.LearnerKey) return null;
+        return await people.FindAsync(manager, ct) is { Active: true } found ? found : null;
     }
 
-    private Task<InvitationRow?> InvitationAsync(FollowupRow row, PlannedInvitation planned, CancellationToken ct)
+    /// <summary>Those of the planned invitations that are there, and not answered.</summary>
+    private async Task<List<InvitationRow>> OpenAsync(FollowupRow row, List<PlannedInvitation> planned, CancellationToken ct)
     {
-        var key = planned.ToRow(row);
-        return tables.Invitations.FindAsync<InvitationRow>(key.PartitionKey, key.RowKey, ct);
+        List<InvitationRow> open = [];
+        foreach (var key in planned.Select(one => one.ToRow(row)))
+        {
+            var invitation = await tables.Invitations.FindAsync<InvitationRow>(key.PartitionKey, key.RowKey, ct);
+            if (invitation is { State: not InvitationState.Answered }) open.Add(invitation);
+        }
+        return open;
     }
 
-    /// <summary>Whether nobody came between.</summary>
-    private async Task<bool> WriteAsync(FollowupRow row, List<PlannedInvitation> plan, CancellationToken ct)
+    /// <returns>False where another handler has changed the row meanwhile.</returns>
+    private async Task<bool> TryWriteAsync(FollowupRow row, List<PlannedInvitation> plan, CancellationToken ct)
     {
         row.Plan = PlannedInvitation.Write(plan);
         try

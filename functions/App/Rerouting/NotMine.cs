@@ -4,22 +4,28 @@ using Followup.Rows;
 namespace Followup.Rerouting;
 
 /// <summary>
-/// A manager is not the one to ask about somebody. Order: the new manager is asked, or the worklist told; then this manager's invitations about the learner end; those of
-/// other mailings end when they are mailed or reminded next (see <see cref="NotAskedAnyMore"/>). A crash between leaves the card on the page, and saying it again goes on from there.
+/// A manager is not the one to ask about somebody. Order: the new manager is asked, or the worklist told; then this manager's invitations
+/// about the learner end; those of other mailings end when they are mailed or reminded next (see <see cref="NotAskedAnyMore"/>). A crash
+/// between leaves the card on the page, and saying it again goes on from there.
 /// </summary>
 public sealed class NotMine(InvitationStore invitations, ManagerRerouting rerouting, WorklistStore worklist)
 {
-    public Task NotMyReportAsync(InvitationRow said, CancellationToken ct) => EndAsync(said, WorklistKind.NotMyReport, ct);
+    public Task NotMyReportAsync(InvitationRow about, CancellationToken ct) => EndAsync(about, WorklistKind.NotMyReport, ct);
 
-    public Task HasLeftAsync(InvitationRow said, CancellationToken ct) => EndAsync(said, WorklistKind.HasLeft, ct);
+    public Task HasLeftAsync(InvitationRow about, CancellationToken ct) => EndAsync(about, WorklistKind.HasLeft, ct);
 
-    private async Task EndAsync(InvitationRow said, WorklistKind kind, CancellationToken ct)
+    private async Task EndAsync(InvitationRow about, WorklistKind kind, CancellationToken ct)
     {
-        var mailing = said.Mailing;
-        bool IsEnded(InvitationRow row) => row.LearnerKey == said.LearnerKey && row.IsShown && row.State != InvitationState.Answered;
-        foreach (var followup in (await invitations.OfAsync(mailing, ct)).Where(IsEnded).Select(row => row.Followup).Distinct().ToList())
-            if (kind == WorklistKind.HasLeft || !await rerouting.MoveAsync(followup, mailing.RecipientKey, ct))
-                await worklist.AddAsync(kind, followup, mailing.RecipientKey, ct);
-        await invitations.ChangeAsync(mailing, IsEnded, row => (row.State, row.Reason) = (InvitationState.Withdrawn, WorklistRow.ReasonOf(kind)), ct);
+        var (mailing, learner) = (about.Mailing, about.LearnerKey);
+        bool IsEnded(InvitationRow row) => row.LearnerKey == learner && row.IsOpen;
+
+        var open = (await invitations.OfAsync(mailing, ct)).FindAll(IsEnded);
+        foreach (var followup in open.Select(row => row.Followup).Distinct())
+        {
+            var isMoved = kind == WorklistKind.NotMyReport && await rerouting.MoveAsync(followup, mailing.RecipientKey, ct);
+            if (!isMoved) await worklist.AddAsync(kind, followup, mailing.RecipientKey, ct);
+        }
+        var reason = WorklistRow.ReasonOf(kind);
+        await invitations.ChangeAsync(mailing, IsEnded, row => row.End(InvitationState.Withdrawn, reason), ct);
     }
 }

@@ -8,7 +8,8 @@ namespace Followup.Rows;
 /// <param name="Barriers">Ids of what got in the way (learner only).</param>
 /// <param name="Example">One example in the person's own words; up to 1,000 characters.</param>
 /// <param name="Help">What would help (learner), or what the manager will do to help; up to 1,000 characters.</param>
-/// <param name="OneForAll">The manager gave one frequency for all outcomes together, so they tell nothing of how the outcomes differ.</param>
+/// <param name="OneForAll">The manager gave one frequency for all outcomes together, so they tell nothing of how the outcomes
+/// differ.</param>
 public sealed record Answers(
     IReadOnlyList<OutcomeAnswer> Outcomes, IReadOnlyList<string> Barriers, string? Example = null, string? Help = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OneForAll = false);

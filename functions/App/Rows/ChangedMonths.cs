@@ -7,9 +7,9 @@ using NodaTime;
 namespace Followup.Rows;
 
 /// <summary>
-/// Asks for months of programs to be counted anew, at most once in half a minute for each (and once an instance of the app): whoever changes
-/// a row asks before the write, and the message rings 30 to 60 seconds later. A write that takes longer than that, or a bus that cannot be
-/// reached, is made good by the nightly count: no answer is turned away because a figure will be late.
+/// Asks for months of programs to be counted anew, at most once in half a minute for each (and once an instance of the app): whoever
+/// changes a row asks before the write, and the message rings 30 to 60 seconds later. A write that takes longer than that, or a bus that
+/// cannot be reached, is made good by the nightly count: no answer is turned away because a figure will be late.
 /// </summary>
 public sealed partial class ChangedMonths(Queues queues, ProgramRows rows, TimeProvider time, ILogger<ChangedMonths> logger)
 {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azure.Messaging.ServiceBus;
+using Followup.Shared.Bus;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
@@ -15,8 +16,10 @@ public enum DueStep
     Tell,
 }
 
-/// <summary>What waits on the <c>due</c> queue, for weeks: an alarm for one mailing. Keys only: names and addresses are read when it rings, so a
-/// person erased meanwhile is simply not found.</summary>
+/// <summary>
+/// What waits on the <c>due</c> queue, for weeks: an alarm for one mailing. Keys only: names and addresses are read when it rings, so a
+/// person erased meanwhile is simply not found.
+/// </summary>
 /// <param name="Mailing">A <see cref="MailingKey"/> as text.</param>
 /// <param name="Number">Which reminder, from 1; of telling, the tries made so far; 0 for the other steps.</param>
 public sealed record DueAlarm(string Mailing, DueStep Step, int Number = 0)
@@ -39,7 +42,7 @@ public sealed record DueAlarm(string Mailing, DueStep Step, int Number = 0)
     /// <exception cref="FormatException">The subject is unknown, or the mailing names none.</exception>
     public static DueAlarm Decode(ServiceBusReceivedMessage message)
     {
-        if (message.Subject != Subject) throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+        MessageReading.RequireSubject(message, Subject);
         var due = message.Body.ToObjectFromJson<DueAlarm>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.");
         return due.Key is not null ? due : throw new FormatException($"Message {message.MessageId} names no mailing: '{due.Mailing}'.");
     }

@@ -7,18 +7,6 @@ using Followup.Shared.Keys;
 
 namespace Followup.Rows;
 
-public enum FollowupState
-{
-    /// <summary>Taken in over HTTP; the message that schedules it is on its way.</summary>
-    Received,
-
-    /// <summary>Its invitations are stored and their alarms set.</summary>
-    Scheduled,
-
-    /// <summary>Nobody will be asked; <see cref="FollowupRow.Reason"/> says why.</summary>
-    Withdrawn,
-}
-
 /// <summary>One completion and what became of it, with the facts as they were then. Keys: <see cref="FollowupKey"/>.</summary>
 public sealed class FollowupRow : ITableEntity
 {
@@ -42,11 +30,16 @@ public sealed class FollowupRow : ITableEntity
     public string? Role { get; set; }
     public string? ManagerKey { get; set; }
 
-    /// <summary>The <see cref="PlannedInvitation"/>s as JSON. Written before the first of them is, so that a repeat plans nothing anew.</summary>
+    /// <summary>
+    /// The <see cref="PlannedInvitation"/>s as JSON. Written before the first of them is, so that a repeat plans nothing anew.
+    /// </summary>
     public string? Plan { get; set; }
 
-    [IgnoreDataMember]
-    public FollowupKey Key => FollowupKey.Parse(PartitionKey, RowKey);
+    private FollowupKey? key;
 
-    public IReadOnlyList<PlannedInvitation> Planned() => Plan is null ? [] : JsonSerializer.Deserialize<PlannedInvitation[]>(Plan, Wire.Json)!;
+    [IgnoreDataMember]
+    public FollowupKey Key => key ??= FollowupKey.Parse(PartitionKey, RowKey);
+
+    public IReadOnlyList<PlannedInvitation> Planned() =>
+        Plan is null ? [] : JsonSerializer.Deserialize<PlannedInvitation[]>(Plan, Wire.Json)!;
 }

@@ -6,23 +6,8 @@ using NodaTime.Text;
 
 namespace Followup.Rows;
 
-/// <summary><c>Scheduled → Sending → Sent → Delivered → Answered</c>, or one of the endings; <c>Unknown</c> while a send's outcome is unsettled.</summary>
-public enum InvitationState
-{
-    Scheduled,
-    Sending,
-    Unknown,
-    Sent,
-    Delivered,
-    Answered,
-    Closed,
-    Undeliverable,
-    OptedOut,
-    Withdrawn,
-}
-
-/// <summary>One audience, one wave, one follow-up. Partition: the day it is due; row: <see cref="MailingKey.InvitationRow"/>.</summary>
-public sealed class InvitationRow : ITableEntity
+/// <summary>One audience, one wave, one follow-up. Keys: <see cref="InvitationKey"/>.</summary>
+public sealed partial class InvitationRow : ITableEntity
 {
     public string PartitionKey { get; set; } = "";
     public string RowKey { get; set; } = "";
@@ -36,7 +21,9 @@ public sealed class InvitationRow : ITableEntity
 
     public DateTimeOffset DueAt { get; set; }
 
-    /// <summary>When it may be tried again after a call that did not succeed: an alarm that rings before, one too many, does nothing.</summary>
+    /// <summary>
+    /// When it may be tried again after a call that did not succeed: an alarm that rings before, one too many, does nothing.
+    /// </summary>
     public DateTimeOffset? NotBefore { get; set; }
 
     /// <summary>Answers are taken until then.</summary>
@@ -70,22 +57,23 @@ public sealed class InvitationRow : ITableEntity
     public DateTimeOffset? PostponedTo { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    private InvitationKey? key;
+
     [IgnoreDataMember]
-    public string ProgramId => RowKey.Split('|')[2];
+    public InvitationKey Key => key ??= InvitationKey.Parse(PartitionKey, RowKey);
+
     [IgnoreDataMember]
-    public string LearnerKey => RowKey.Split('|')[3];
+    public MailingKey Mailing => Key.Mailing;
+
     [IgnoreDataMember]
-    public string Wave => RowKey.Split('|')[4];
+    public string ProgramId => Key.ProgramId;
+
     [IgnoreDataMember]
-    public MailingKey Mailing => MailingKey.TryParse($"{PartitionKey}|{RowKey.Split('|')[0]}|{RowKey.Split('|')[1]}")!;
+    public string LearnerKey => Key.LearnerKey;
+
+    [IgnoreDataMember]
+    public string Wave => Key.Wave;
+
     [IgnoreDataMember]
     public FollowupKey Followup => new(ProgramId, LearnerKey, LocalDatePattern.Iso.Parse(CompletedOn).Value);
-
-    /// <summary>Mailed, not answered, not ended: the ones that are reminded and closed.</summary>
-    [IgnoreDataMember]
-    public bool AwaitsAnswer => State is InvitationState.Sent or InvitationState.Delivered;
-
-    /// <summary>Shown on the page: whoever holds the link has been asked, even where we do not yet know that the mail went out.</summary>
-    [IgnoreDataMember]
-    public bool IsShown => AwaitsAnswer || State is InvitationState.Answered or InvitationState.Sending or InvitationState.Unknown;
 }

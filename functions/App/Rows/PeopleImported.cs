@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Followup.Shared.Bus;
 
 namespace Followup.Rows;
 
@@ -14,7 +15,9 @@ public static class PeopleImported
 
     /// <returns>The subject: there is nothing else to read.</returns>
     /// <exception cref="FormatException">The subject is unknown.</exception>
-    public static string Decode(ServiceBusReceivedMessage message) => message.Subject == Subject
-        ? message.Subject
-        : throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+    public static string Decode(ServiceBusReceivedMessage message)
+    {
+        MessageReading.RequireSubject(message, Subject);
+        return message.Subject;
+    }
 }

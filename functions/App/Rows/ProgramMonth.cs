@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Followup.Shared.Bus;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using NodaTime;
@@ -34,7 +35,7 @@ public sealed record ProgramMonth(string Program, YearMonth Month)
     /// <exception cref="FormatException">The subject is unknown, there is nothing in it, or the month is none.</exception>
     public static ProgramMonth Decode(ServiceBusReceivedMessage message)
     {
-        if (message.Subject != Subject) throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+        MessageReading.RequireSubject(message, Subject);
         var text = message.Body.ToObjectFromJson<Text>(Wire.Json) ?? throw new FormatException($"Message {message.MessageId} is empty.");
         return new(text.Program, YearMonthPattern.Iso.Parse(text.Month).GetValueOrThrow());
     }

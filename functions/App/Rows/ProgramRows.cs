@@ -35,7 +35,8 @@ public sealed class ProgramRows(Tables tables)
     /// <summary>
     /// Responses about completions of these months: only the properties that are asked for, in pages small enough to be cheap to collect.
     /// </summary>
-    public IAsyncEnumerable<ResponseRow> ResponsesAsync(string programId, MonthRange months, IEnumerable<string> properties, CancellationToken ct)
+    public IAsyncEnumerable<ResponseRow> ResponsesAsync(
+        string programId, MonthRange months, IEnumerable<string> properties, CancellationToken ct)
     {
         var first = months.From is { } from ? FollowupKey.PartitionOf(programId, from) : $"{programId}|";
         // '~' sorts behind every character our keys use

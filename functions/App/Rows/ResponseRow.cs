@@ -7,7 +7,7 @@ using Followup.Shared.Keys;
 
 namespace Followup.Rows;
 
-/// <summary>The answers to one invitation: one row, ever. Keys: <see cref="FollowupKey.ResponseRow"/> beside its follow-up.</summary>
+/// <summary>The answers to one invitation: one row, ever. Keys: <see cref="ResponseKey"/>.</summary>
 public sealed class ResponseRow : ITableEntity
 {
     public string PartitionKey { get; set; } = "";
@@ -30,12 +30,19 @@ public sealed class ResponseRow : ITableEntity
     public string? Department { get; set; }
     public string? Role { get; set; }
 
+    private ResponseKey? key;
+
     [IgnoreDataMember]
-    public FollowupKey Followup => FollowupKey.Parse(PartitionKey, RowKey);
+    public ResponseKey Key => key ??= ResponseKey.Parse(PartitionKey, RowKey);
+
     [IgnoreDataMember]
-    public string Wave => RowKey.Split('|')[2];
+    public FollowupKey Followup => Key.Followup;
+
     [IgnoreDataMember]
-    public Audience Audience => AudienceKey.TryParse(RowKey.Split('|')[3])!.Value;
+    public string Wave => Key.Wave;
+
+    [IgnoreDataMember]
+    public Audience Audience => Key.Audience;
 
     public Answers Answers() => JsonSerializer.Deserialize<Answers>(Json, Wire.Json)!;
 }

@@ -14,8 +14,8 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
         invitation.Followup.Partition, invitation.Followup.ResponseRow(invitation.Wave, invitation.Mailing.Audience), ct);
 
     /// <summary>
-    /// Order: the response, then the invitation's state. A crash between leaves an answer that counts and an invitation that looks open; who is about to
-    /// remind or close it looks for the answer first (Mailing does).
+    /// Order: the response, then the invitation's state. A crash between leaves an answer that counts and an invitation that looks open;
+    /// who is about to remind or close it looks for the answer first (Mailing does).
     /// </summary>
     public async Task SaveAsync(InvitationRow invitation, int programVersion, Answers answers, CancellationToken ct)
     {
@@ -24,8 +24,7 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
         await months.RequestCountAsync(invitation.Followup, ct);
         var answeredAt = await WriteAsync(invitation, programVersion, JsonSerializer.Serialize(answers, Wire.Json), ct);
         await invitations.ChangeAsync(
-            invitation.Mailing, row => row.RowKey == invitation.RowKey && row.IsShown && row.State != InvitationState.Answered,
-            row => (row.State, row.AnsweredAt) = (InvitationState.Answered, answeredAt), ct);
+            invitation.Mailing, row => row.RowKey == invitation.RowKey && row.IsOpen, row => row.Answer(answeredAt), ct);
     }
 
     /// <summary>Two posts at once end as one row: the second one reads the first one's and edits it.</summary>

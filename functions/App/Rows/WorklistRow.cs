@@ -15,7 +15,9 @@ public enum WorklistKind
     HasLeft,
 }
 
-/// <summary>Partition <c>open</c>, row <c>{learner}|{kind}|{follow-up}</c>: saying it twice is one entry, and all about a person is one range.</summary>
+/// <summary>
+/// Partition <c>open</c>, row <c>{learner}|{kind}|{follow-up}</c>: saying it twice is one entry, and all about a person is one range.
+/// </summary>
 public sealed class WorklistRow : ITableEntity
 {
     public const string Open = "open";

@@ -1,5 +1,4 @@
 using System.Net;
-using Followup.Mailing;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
@@ -42,7 +41,7 @@ public sealed class OptingOutTests
         Assert.Single(weeks.ToLearners, sent => sent.To == mail.To);
         Assert.Equal(6, weeks.ToLearners.Count(sent => sent.To != mail.To));
         var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner && row.LearnerKey == PersonKey.Of("e1"));
-        Assert.All(rows, row => Assert.Equal((InvitationState.OptedOut, OptingOut.Reason), (row.State, row.Reason)));
+        Assert.All(rows, row => Assert.Equal((InvitationState.OptedOut, InvitationRow.OptedOutReason), (row.State, row.Reason)));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class PostponingTests
         await weeks.AdvanceAsync(Period.FromDays(1));
         var mailing = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Learner).Mailing.ToString();
 
-        await weeks.RingAsync(DueAlarm.Encode(new(mailing, DueStep.Remind, Postponing.Reminder), weeks.Fixture.System.Clock.GetUtcNow()));
+        await weeks.RingAsync(DueAlarm.Encode(new(mailing, DueStep.Remind, ReminderSchedule.AfterPostponement), weeks.Fixture.System.Clock.GetUtcNow()));
         await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(weeks.ToLearners);

@@ -7,6 +7,14 @@ namespace Followup.Shared.Bus;
 
 public sealed class MessageReading(MessageSettling settling, FollowupMetrics metrics)
 {
+    /// <summary>For a message's own decoding: a message of another release, or not of ours, is refused loudly.</summary>
+    /// <exception cref="FormatException">It has another subject.</exception>
+    public static void RequireSubject(ServiceBusReceivedMessage message, string subject)
+    {
+        if (message.Subject != subject)
+            throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
+    }
+
     /// <summary>What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and there is nothing left to do.</summary>
     /// <param name="queue">Which it came from.</param>
     /// <param name="decode">Throws a <see cref="FormatException"/> or a <see cref="JsonException"/> for what it does not understand.</param>

@@ -1,0 +1,110 @@
+using System.Runtime.Serialization;
+
+namespace Followup.Rows;
+
+/// <summary>What is asked of an invitation's state, and what changes it. The states' order is drawn at <see cref="InvitationState"/>.</summary>
+public sealed partial class InvitationRow
+{
+    /// <summary>How long to wait for the provider's word on a call of unknown outcome before the mail is sent again.</summary>
+    public static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(30);
+
+    /// <summary>Times a mail of unknown outcome is sent again: each may be one mail too many.</summary>
+    public const int MostResends = 2;
+
+    /// <summary>Of one that the recipient asked for on our own page.</summary>
+    public const string OptedOutReason = "The recipient asked for no such mails.";
+
+    // between the bus, whose clock rings, and ours
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether its mail was being sent and nobody knows yet what became of it.</summary>
+    [IgnoreDataMember]
+    public bool IsUnsettled => State is InvitationState.Sending or InvitationState.Unknown;
+
+    /// <summary>As far as we know its mail has not gone out: none was tried, or its outcome is unsettled.</summary>
+    [IgnoreDataMember]
+    public bool IsNotYetSent => State == InvitationState.Scheduled || IsUnsettled;
+
+    /// <summary>Mailed, not answered, not ended: the ones that are reminded and closed.</summary>
+    [IgnoreDataMember]
+    public bool AwaitsAnswer => State is InvitationState.Sent or InvitationState.Delivered;
+
+    /// <summary>Whoever holds its link may still answer for the first time, even where we do not yet know that the mail went out.</summary>
+    [IgnoreDataMember]
+    public bool IsOpen => AwaitsAnswer || IsUnsettled;
+
+    /// <summary>Shown on the page: open, or answered, which can be edited until the closing date.</summary>
+    [IgnoreDataMember]
+    public bool IsShown => IsOpen || State == InvitationState.Answered;
+
+    [IgnoreDataMember]
+    public bool HasEndedUnanswered =>
+        State is InvitationState.Closed or InvitationState.Undeliverable or InvitationState.OptedOut or InvitationState.Withdrawn;
+
+    /// <summary>Somebody's claim on it may still be settled by the provider: nobody else may send its mail.</summary>
+    public bool IsClaimedByAnother(string attemptId, DateTimeOffset now) =>
+        IsUnsettled && AttemptId != attemptId && now < ClaimedAt + SettleAfter;
+
+    /// <summary>Its mail may be sent now.</summary>
+    public bool IsFree(DateTimeOffset now)
+    {
+        if (now >= ClosesAt) return false;
+        if (State == InvitationState.Scheduled) return NotBefore is not { } again || again <= now + ClockSkew;
+        return MayBeResent && ClaimedAt + SettleAfter <= now;
+    }
+
+    /// <summary>Of unknown outcome, and not sent again as often as may be.</summary>
+    [IgnoreDataMember]
+    public bool MayBeResent => IsUnsettled && Resends < MostResends;
+
+    /// <summary>It was put off, and the day has come.</summary>
+    public bool IsPostponementOver(DateTimeOffset now) => PostponedTo <= now + ClockSkew;
+
+    public void Claim(string attemptId, DateTimeOffset now)
+    {
+        if (IsUnsettled) Resends++;
+        Attempts++;
+        (State, AttemptId, ClaimedAt) = (InvitationState.Sending, attemptId, now);
+    }
+
+    /// <summary>Its claim did not lead to a mail: an alarm rings again then.</summary>
+    public void PutBack(DateTimeOffset until, string? reason) => (State, NotBefore, Reason) = (InvitationState.Scheduled, until, reason);
+
+    /// <summary>The call to the provider broke off.</summary>
+    public void Unsettle(string? reason) => (State, Reason) = (InvitationState.Unknown, reason);
+
+    /// <summary>The provider has its mail.</summary>
+    public void MarkSent(DateTimeOffset at, string? providerMessageId)
+    {
+        (State, Reason) = (InvitationState.Sent, null);
+        SentAt ??= at;
+        ProviderMessageId ??= providerMessageId;
+    }
+
+    /// <summary>The recipient's server has its mail. What is answered or ended stays so.</summary>
+    public void MarkDelivered(DateTimeOffset at, string? providerMessageId)
+    {
+        DeliveredAt = at;
+        if (!IsNotYetSent && State != InvitationState.Sent) return;
+        MarkSent(at, providerMessageId);
+        State = InvitationState.Delivered;
+    }
+
+    public void Answer(DateTimeOffset at) => (State, AnsweredAt) = (InvitationState.Answered, at);
+
+    /// <summary>The closing date has come.</summary>
+    public void Close()
+    {
+        if (AwaitsAnswer) End(InvitationState.Closed, "No answer by the closing date.");
+        else if (IsNotYetSent) End(InvitationState.Undeliverable, Reason ?? "The mail had not gone out by the closing date.");
+    }
+
+    /// <param name="ending">Undeliverable, OptedOut or Withdrawn.</param>
+    public void End(InvitationState ending, string? reason) => (State, Reason) = (ending, reason);
+
+    /// <summary>The recipient takes an opt-out back that was made on our own page; whether what went out can be answered again.</summary>
+    public bool CanResume(DateTimeOffset now) =>
+        State == InvitationState.OptedOut && Reason == OptedOutReason && SentAt is not null && now < ClosesAt;
+
+    public void Resume() => (State, Reason) = (DeliveredAt is null ? InvitationState.Sent : InvitationState.Delivered, null);
+}

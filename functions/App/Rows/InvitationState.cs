@@ -1,0 +1,35 @@
+namespace Followup.Rows;
+
+/// <summary>
+/// How far an invitation has come. What is asked of a state, and what changes it, is in InvitationRow.States.cs.
+/// <code>
+///                    tried again later, or nobody knows and 30 minutes have passed
+///                 ┌──────────────────────────────┬─────────────┐
+///                 ▼                              │             │
+///             Scheduled ─── claimed ───────► Sending ────► Unknown      (the outcome of the call is unsettled)
+///                                                │             │
+///                              taken by provider │◄────────────┘ its event says so
+///                                                ▼
+///                                              Sent ─────► Delivered
+///                                                │             │
+///                       the page is saved        └──────┬──────┘         (Sending and Unknown can be answered too:
+///                                                       ▼                 whoever holds the link was mailed)
+///                                                   Answered
+/// </code>
+/// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the mail was
+/// refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Only an opt-out
+/// that is taken back leads out of an ending again.
+/// </summary>
+public enum InvitationState
+{
+    Scheduled,
+    Sending,
+    Unknown,
+    Sent,
+    Delivered,
+    Answered,
+    Closed,
+    Undeliverable,
+    OptedOut,
+    Withdrawn,
+}
