@@ -7,38 +7,48 @@ using NodaTime.Text;
 
 namespace Followup.Completions;
 
+/// <summary>What became of opening a follow-up.</summary>
+/// <param name="IsNew">Whether it was opened; else <paramref name="Followup"/> is the one that stands in its way.</param>
+public sealed record Opening(bool IsNew, FollowupRow Followup);
+
 /// <summary>
-/// At most one open follow-up of a program a learner. The row <c>open|{program}</c> in the learner's partition of table <c>people</c> names the day of its
-/// completion. Order: the follow-up's row, then this one. Of two completions at once both store their row, one wins this one, and the other finds the
-/// winner's row and takes its own back. A crash between leaves a row <c>Received</c> that nothing refers to, until it is sent again.
+/// At most one open follow-up of a program a learner. The row <c>open|{program}</c> in the learner's partition of table <c>people</c> names
+/// the day of its completion. Order: the follow-up's row, then this one. Of two completions at once both store their row, one wins this
+/// one, and the other finds the winner's row and takes its own back. A crash between leaves a row <c>Received</c> that nothing refers to, until
+/// it is sent again.
 /// </summary>
 public sealed class OpenFollowups(Tables tables, TimeProvider time)
 {
-    /// <summary>Stores the follow-up, or answers the one that stands in its way: of the same day, or still open.</summary>
-    public async Task<FollowupRow?> TryOpenAsync(FollowupRow row, CancellationToken ct)
+    /// <summary>Stores the follow-up, unless one of the same day is there, or another of the program and learner is still open.</summary>
+    public async Task<Opening> OpenAsync(FollowupRow row, CancellationToken ct)
     {
-        var isNew = await tables.Followups.TryAddAsync(row, ct);
-        var same = isNew ? null : await FindAsync(row.Key, ct);
-        if (same is not null and not { State: FollowupState.Received }) return same;
+        var isStored = await tables.Followups.TryAddAsync(row, ct);
+        var same = isStored ? null : await FindAsync(row.Key, ct);
+        if (same is not null and not { State: FollowupState.Received }) return new(IsNew: false, same);
 
-        if (await WinAsync(row.Key, ct) is not { } other) return same;
-        if (isNew) await tables.Followups.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, ct);
-        return other;
+        if (await WinAsync(row.Key, ct) is { } other)
+        {
+            if (isStored) await tables.Followups.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, ct);
+            return new(IsNew: false, other);
+        }
+        return same is null ? new(IsNew: true, row) : new(IsNew: false, same);
     }
 
-    /// <summary>Names this follow-up the open one; answers the one that is, if there is one.</summary>
+    /// <summary>Names this follow-up the open one of its program and learner.</summary>
+    /// <returns>Null where it is; else the one that is open already.</returns>
     private async Task<FollowupRow?> WinAsync(FollowupKey key, CancellationToken ct)
     {
+        var row = $"open|{key.ProgramId}";
         while (true)
         {
-            var named = await tables.People.FindAsync<TableEntity>(key.LearnerKey, $"open|{key.ProgramId}", ct);
+            var named = await tables.People.FindAsync<TableEntity>(key.LearnerKey, row, ct);
             if (named is not null)
             {
                 var other = key with { CompletedOn = LocalDatePattern.Iso.Parse(named.GetString("CompletedOn")).GetValueOrThrow() };
                 if (other == key) return null;
                 if (await FindAsync(other, ct) is { } found && found.OpenUntil > time.GetUtcNow()) return found;
             }
-            var entity = new TableEntity(key.LearnerKey, $"open|{key.ProgramId}") { ["CompletedOn"] = LocalDateText.Iso(key.CompletedOn) };
+            var entity = new TableEntity(key.LearnerKey, row) { ["CompletedOn"] = LocalDateText.Iso(key.CompletedOn) };
             try
             {
                 if (named is null) await tables.People.AddEntityAsync(entity, ct);
@@ -52,5 +62,6 @@ public sealed class OpenFollowups(Tables tables, TimeProvider time)
         }
     }
 
-    private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) => tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+    private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) =>
+        tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
 }

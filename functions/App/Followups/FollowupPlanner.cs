@@ -8,10 +8,14 @@ using NodaTime.Extensions;
 namespace Followup.Followups;
 
 /// <summary>What is to happen about a completion: its invitations, or the reason why there are none.</summary>
-public sealed record FollowupPlan(IReadOnlyList<PlannedInvitation> Invitations, string? WithdrawnBecause = null);
+public sealed record FollowupPlan(IReadOnlyList<PlannedInvitation> Invitations, string? WithdrawnBecause = null)
+{
+    public static FollowupPlan Withdrawn(string because) => new([], because);
+}
 
 /// <summary>Decides whom to ask about a completion, and when.</summary>
-public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, InvitationStore invitations, WorkCalendar calendar, TimeProvider time)
+public sealed class FollowupPlanner(
+    ProgramStore programs, PersonStore people, InvitationStore invitations, WorkCalendar calendar, TimeProvider time)
 {
     // Late completions of one import reach us one by one; so much waiting brings those of one recipient into one mail.
     private static readonly Duration LateGrace = Duration.FromMinutes(5);
@@ -20,11 +24,14 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
     {
         var key = followup.Key;
         var now = time.GetUtcNow().ToInstant();
-        if (await programs.FindAsync(key.ProgramId, ct) is not { Definition: var program }) return new([], "The program is not known.");
-        if (program.IsCompletionDataOnly) return new([], "The program is completion data only: it names no behavior, or not how one would know.");
-        if (await people.FindAsync(key.LearnerKey, ct) is not { Active: true } learner) return new([], "The learner is not an active person.");
+        if (await programs.FindAsync(key.ProgramId, ct) is not { Definition: var program })
+            return FollowupPlan.Withdrawn("The program is not known.");
+        if (program.IsCompletionDataOnly)
+            return FollowupPlan.Withdrawn("The program is completion data only: it names no behavior, or not how one would know.");
+        if (await people.FindAsync(key.LearnerKey, ct) is not { Active: true } learner)
+            return FollowupPlan.Withdrawn("The learner is not an active person.");
         if (IsTooOld(key.CompletedOn, program, now))
-            return new([], $"The completion is older than the program's maxAge of {program.MaxAge}.");
+            return FollowupPlan.Withdrawn($"The completion is older than the program's maxAge of {program.MaxAge}.");
 
         List<PlannedInvitation> planned = [];
         var zone = calendar.Zone(learner.TimeZone);
@@ -47,7 +54,8 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
     public IReadOnlyList<string> WavesToAsk(FollowupKey followup, IEnumerable<string> waves, PersonRow recipient) =>
         [.. WavesToAsk(followup.CompletedOn, waves, time.GetUtcNow().ToInstant().InZone(calendar.Zone(recipient.TimeZone)).Date)];
 
-    private async Task<PlannedInvitation> PlanAsync(Audience audience, FollowupRow followup, string wave, PersonRow recipient, Instant now, CancellationToken ct)
+    private async Task<PlannedInvitation> PlanAsync(
+        Audience audience, FollowupRow followup, string wave, PersonRow recipient, Instant now, CancellationToken ct)
     {
         var zone = calendar.Zone(recipient.TimeZone);
         var due = DueOf(followup, wave, zone, now);
@@ -55,7 +63,8 @@ public sealed class FollowupPlanner(ProgramStore programs, PersonStore people, I
         while (due.IsLate && await invitations.HasGoneOutAsync(new(due.On, audience, recipient.Key), ct))
             due = due.Next(zone, calendar, now);
         var at = due.IsLate ? Instant.Max(due.At, now + LateGrace) : due.At;
-        return new(new MailingKey(due.On, audience, recipient.Key).ToString(), wave, at.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
+        var mailing = new MailingKey(due.On, audience, recipient.Key);
+        return new(mailing.ToString(), wave, at.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
     }
 
     private DueDay DueOf(FollowupRow followup, string wave, DateTimeZone zone, Instant now) => Wave.IsByTheClock(wave)

@@ -9,12 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Followups;
 
 /// <summary>
-/// Turns a received completion into invitations and alarms. Order of writes: the plan into the follow-up's row, the invitations, the alarms,
-/// the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the message comes again, finds the plan
-/// made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
+/// Turns a received completion into invitations and alarms. Order of writes: the plan into the follow-up's row, the invitations, the
+/// alarms, the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the message comes again,
+/// finds the plan made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
 /// </summary>
 public sealed partial class FollowupScheduler(
-    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths months, FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
+    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths months,
+    FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
 {
     public async Task ScheduleAsync(FollowupKey key, CancellationToken ct)
     {
@@ -34,16 +35,18 @@ public sealed partial class FollowupScheduler(
     public async Task InviteAsync(FollowupRow row, IReadOnlyCollection<PlannedInvitation> plan, CancellationToken ct)
     {
         await months.RequestCountAsync(row.Key, ct);
-        List<MailingKey> alarms = [];
+        List<MailingKey> mailings = [];
         foreach (var planned in plan)
         {
             var invitation = planned.ToRow(row);
             await tables.Invitations.TryAddAsync(invitation, ct);
             // one by the clock rings at a time of its own
-            if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) alarms.Add(planned.Key);
+            if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) mailings.Add(planned.Key);
         }
-        await queues.Due.SendAllAsync(
-            plan.Where(planned => alarms.Contains(planned.Key)).Select(planned => DueAlarm.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt)), ct);
+        var alarms = plan
+            .Where(planned => mailings.Contains(planned.Key))
+            .Select(planned => DueAlarm.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt));
+        await queues.Due.SendAllAsync(alarms, ct);
     }
 
     private async Task<FollowupRow?> PlanAsync(FollowupRow row, CancellationToken ct)

@@ -4,22 +4,13 @@ using NodaTime.Text;
 
 namespace Followup.Followups;
 
-/// <summary>Settings under <c>Calendar</c>.</summary>
-public sealed class CalendarOptions
-{
-    /// <summary>Days on which nobody is mailed, as ISO dates; weekends need not be listed.</summary>
-    public IList<string> Holidays { get; } = [];
-
-    /// <summary>The IANA time zone of a person whose own is not known.</summary>
-    public string DefaultTimeZone { get; set; } = "Etc/UTC";
-}
-
 /// <summary>Wall-clock rules: mails go out at 09:00 on a working day where the recipient is.</summary>
 public sealed class WorkCalendar(IOptions<CalendarOptions> options)
 {
     private static readonly LocalTime SendAt = new(9, 0);
 
-    private readonly HashSet<LocalDate> holidays = [.. options.Value.Holidays.Select(day => LocalDatePattern.Iso.Parse(day).GetValueOrThrow())];
+    private readonly HashSet<LocalDate> holidays =
+        [.. options.Value.Holidays.Select(day => LocalDatePattern.Iso.Parse(day).GetValueOrThrow())];
 
     /// <summary>The zone of this IANA id; the default one for none or an unknown one.</summary>
     public DateTimeZone Zone(string? id) =>

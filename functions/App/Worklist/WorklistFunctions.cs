@@ -14,21 +14,23 @@ public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
-        return TypedResults.Json(await worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
+        var entries = worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
         {
             id = row.Followup.LearnerKey,
             row.Kind,
-            person = await WhoAsync(row.Followup.LearnerKey, token),
+            person = await PersonAsync(row.Followup.LearnerKey, token),
             program = row.Followup.ProgramId,
-            saidBy = await WhoAsync(row.SaidBy, token),
+            saidBy = await PersonAsync(row.SaidBy, token),
             row.SaidAt,
-            whatToDo = row.Kind == WorklistKind.HasLeft
-                ? "If the person has left, set active to false with the next people import; if not, DELETE /api/worklist/{id}."
-                : "Name the right manager with the next people import; then that one is asked. If the old one is right, DELETE /api/worklist/{id}.",
-        }).ToListAsync(ct), Wire.Json);
+            whatToDo = WhatToDo(row.Kind),
+        });
+        return TypedResults.Json(await entries.ToListAsync(ct), Wire.Json);
     }
 
-    /// <summary>The manager erred: 204, and the manager is asked about that person again, from the next wave or program on; 404 where nothing waits under this id.</summary>
+    /// <summary>
+    /// The manager erred: 204, and the manager is asked about that person again, from the next wave or program on; 404 where nothing
+    /// waits under this id.
+    /// </summary>
     [Function("worklist-dismiss")]
     public async Task<IResult> DismissAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/worklist/{id}")] HttpRequest request, string id) =>
@@ -36,6 +38,10 @@ public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people
             ? TypedResults.NoContent()
             : Problems.NotFound("Nothing waits under this id.");
 
-    private async Task<object?> WhoAsync(string key, CancellationToken ct) =>
+    private async Task<object?> PersonAsync(string key, CancellationToken ct) =>
         await people.FindAsync(key, ct) is { } person ? new { person.Id, person.Name } : null;
+
+    private static string WhatToDo(WorklistKind kind) => kind == WorklistKind.HasLeft
+        ? "If the person has left, set active to false with the next people import; if not, DELETE /api/worklist/{id}."
+        : "Name the right manager with the next people import; then that one is asked. If the old one is right, DELETE /api/worklist/{id}.";
 }

@@ -11,68 +11,99 @@ using NodaTime.Extensions;
 
 namespace Followup.Worklist;
 
-/// <summary>Something that waits for a person at HR.</summary>
-/// <param name="Dismiss">The learner's key, where it can be said that the manager erred.</param>
-public sealed record WorklistItem(string What, string WhatToDo, string? Dismiss = null);
-
-/// <summary>Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do not say what they are for.</summary>
-public sealed class WorklistItems(WorklistStore worklist, Tables tables, PersonStore people, ProgramStore programs, CountStore counts, TimeProvider time)
+/// <summary>
+/// Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do
+/// not say what they are for.
+/// </summary>
+public sealed class WorklistItems(
+    WorklistStore worklist, Tables tables, PersonStore people, ProgramStore programs, CountStore counts, TimeProvider time)
 {
     /// <summary>More are not shown: they are mended by imports, not one by one.</summary>
     public const int Most = 200;
 
-    private const int Days = 60;
+    private const int DaysBack = 60;
 
-    public async Task<IReadOnlyList<(string Section, IReadOnlyList<WorklistItem> Items)>> AllAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<WorklistSection>> AllAsync(CancellationToken ct)
     {
+        var declared = await programs.AllAsync(ct);
         return
         [
-            ("Managers said", await SaidAsync(ct)),
-            ("Mails that do not arrive", await UndeliverableAsync(ct)),
-            ("Nobody to ask", await NobodyToAskAsync(ct)),
-            ("Programs that do not say what they are for", [.. (await programs.AllAsync(ct)).Where(program => program.Definition.IsCompletionDataOnly).Select(program => new WorklistItem(
-                $"{program.Definition.Title} names no behavior, or not how one would know it.", "Declare both, and completions from then on are asked about."))]),
+            new("Managers said", await SaidByManagersAsync(ct)),
+            new("Mails that do not arrive", await UndeliverableAsync(ct)),
+            new("Nobody to ask", await NobodyToAskAsync(declared.Where(program => !program.Definition.IsCompletionDataOnly), ct)),
+            new(
+                "Programs that do not say what they are for",
+                [.. declared.Where(program => program.Definition.IsCompletionDataOnly).Select(WithoutBehavior)]),
         ];
     }
 
-    private async Task<IReadOnlyList<WorklistItem>> SaidAsync(CancellationToken ct)
+    private static WorklistItem WithoutBehavior(StoredProgram program) => new(
+        $"{program.Definition.Title} names no behavior, or not how one would know it.",
+        "Declare both, and completions from then on are asked about.");
+
+    private async Task<IReadOnlyList<WorklistItem>> SaidByManagersAsync(CancellationToken ct)
     {
         var rows = await worklist.AllAsync(ct).Take(Most).ToListAsync(ct);
-        var who = await people.FindAllAsync(rows.SelectMany(row => new[] { row.Followup.LearnerKey, row.SaidBy }), ct);
-        return [.. rows.Select(row =>
+        var known = await people.FindAllAsync(rows.SelectMany(row => new[] { row.Followup.LearnerKey, row.SaidBy }), ct);
+        return rows.ConvertAll(row =>
         {
-            var (person, manager) = (NameOf(who, row.Followup.LearnerKey), NameOf(who, row.SaidBy));
-            return row.Kind == WorklistKind.HasLeft
-                ? new WorklistItem($"{manager} says that {person} has left.", "If so, set active to false with the next import of people. If not, dismiss it: then the manager is asked again from the next time on.", row.Followup.LearnerKey)
-                : new WorklistItem($"{manager} says that {person} is not their report any more.", "Name the right manager with the next import of people; that one is then asked. If it is the same, dismiss it.", row.Followup.LearnerKey);
-        })];
+            var (person, manager) = (NameOf(known, row.Followup.LearnerKey), NameOf(known, row.SaidBy));
+            var (what, whatToDo) = row.Kind switch
+            {
+                WorklistKind.HasLeft => (
+                    $"{manager} says that {person} has left.",
+                    "If so, set active to false with the next import of people. If not, dismiss it: "
+                        + "then the manager is asked again from the next time on."),
+                _ => (
+                    $"{manager} says that {person} is not their report any more.",
+                    "Name the right manager with the next import of people; that one is then asked. If it is the same, dismiss it."),
+            };
+            return new WorklistItem(what, whatToDo, row.Followup.LearnerKey);
+        });
     }
 
     private async Task<IReadOnlyList<WorklistItem>> UndeliverableAsync(CancellationToken ct)
     {
-        var first = LocalDateText.Iso(time.GetUtcNow().ToInstant().InUtc().Date.PlusDays(-Days));
-        var rows = await tables.Invitations.QueryAsync<InvitationRow>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {first} and State eq {nameof(InvitationState.Undeliverable)}"), cancellationToken: ct).Take(Most).ToListAsync(ct);
-        var who = await people.FindAllAsync(rows.Select(row => row.Mailing.RecipientKey), ct);
-        return [.. rows.GroupBy(row => (row.Mailing.RecipientKey, row.Reason)).Select(same => new WorklistItem(
-            $"{NameOf(who, same.Key.RecipientKey)}{(who.GetValueOrDefault(same.Key.RecipientKey) is { } person ? $" ({person.Email})" : "")}: {same.Key.Reason ?? "no reason was given."}",
-            "Check the address, and correct it with the next import of people; later mails go there."))];
-    }
-
-    private async Task<IReadOnlyList<WorklistItem>> NobodyToAskAsync(CancellationToken ct)
-    {
-        var overview = await counts.OverviewAsync(ct);
-        return [.. (await programs.AllAsync(ct)).Where(program => !program.Definition.IsCompletionDataOnly && overview.ContainsKey(program.Id)).SelectMany(program =>
+        var first = LocalDateText.Iso(time.GetUtcNow().ToInstant().InUtc().Date.PlusDays(-DaysBack));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and State eq {nameof(InvitationState.Undeliverable)}");
+        var rows = await tables.Invitations.QueryAsync<InvitationRow>(filter, cancellationToken: ct).Take(Most).ToListAsync(ct);
+        var known = await people.FindAllAsync(rows.Select(row => row.Mailing.RecipientKey), ct);
+        return [.. rows.Select(row => (row.Mailing.RecipientKey, row.Reason)).Distinct().Select(mail =>
         {
-            var report = new ProgramReport(program, overview[program.Id].Margins);
-            var all = report.All(report.MainWave);
-            return new[]
-            {
-                (all.Manager?.Funnel.NoRecipient, "no manager is known, or the manager is not active", "Name managers in the import of people; completions from then on are asked about."),
-                (all.Learner?.Funnel.NotAsked, "the learner is not in the list of people or not active, or the completion came too late", "Import people before completions; send completions as they happen."),
-            }.Where(one => one.Item1 > 0).Select(one => new WorklistItem($"{program.Definition.Title}: {Phrases.Count(one.Item1!.Value)} completions, because {one.Item2}.", one.Item3));
+            var address = known.TryGetValue(mail.RecipientKey, out var person) ? $" ({person.Email})" : "";
+            return new WorklistItem(
+                $"{NameOf(known, mail.RecipientKey)}{address}: {mail.Reason ?? "no reason was given."}",
+                "Check the address, and correct it with the next import of people; later mails go there.");
         })];
     }
 
-    private static string NameOf(IReadOnlyDictionary<string, PersonRow> who, string key) => who.TryGetValue(key, out var person) ? $"{person.Name ?? person.Id}" : "Somebody who is no longer listed";
+    private async Task<IReadOnlyList<WorklistItem>> NobodyToAskAsync(IEnumerable<StoredProgram> asking, CancellationToken ct)
+    {
+        var overview = await counts.OverviewAsync(ct);
+        List<WorklistItem> items = [];
+        foreach (var program in asking.Where(program => overview.ContainsKey(program.Id)))
+        {
+            var report = new ProgramReport(program, overview[program.Id].Margins);
+            var figures = report.All(report.MainWave);
+            Add(
+                figures.Manager?.Funnel.NoRecipient,
+                "no manager is known, or the manager is not active",
+                "Name managers in the import of people; completions from then on are asked about.");
+            Add(
+                figures.Learner?.Funnel.NotAsked,
+                "the learner is not in the list of people or not active, or the completion came too late",
+                "Import people before completions; send completions as they happen.");
+
+            void Add(int? completions, string because, string whatToDo)
+            {
+                if (completions is not > 0) return;
+                var count = Phrases.Count(completions.Value);
+                items.Add(new($"{program.Definition.Title}: {count} completions, because {because}.", whatToDo));
+            }
+        }
+        return items;
+    }
+
+    private static string NameOf(IReadOnlyDictionary<string, PersonRow> known, string key) =>
+        known.TryGetValue(key, out var person) ? person.Name ?? person.Id : "Somebody who is no longer listed";
 }

@@ -8,18 +8,31 @@ namespace Followup.Worklist;
 
 public sealed class WorklistPageFunction(HrPages pages, HrAccess access, WorklistItems items, WorklistStore worklist)
 {
-    /// <summary>GET shows; POST says that a manager erred (303). A post from another site's page is 403: the browser would send the sign-in along.</summary>
+    private const string DoneParameter = "done";
+
+    /// <summary>
+    /// GET shows; POST says that a manager erred (303). A post from another site's page is 403: the browser would send the sign-in along.
+    /// </summary>
     [Function("hr-worklist")]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "worklist")] HttpRequest request)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "worklist")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
         if (!HttpMethods.IsPost(request.Method))
-            return await pages.ShowAsync<WorklistPage>(request, async () => new Dictionary<string, object?> { ["Sections"] = await items.AllAsync(ct), ["Done"] = request.Query["done"] == "true" });
+        {
+            return await pages.ShowAsync<WorklistPage>(request, async () => new Dictionary<string, object?>
+            {
+                [nameof(WorklistPage.Sections)] = await items.AllAsync(ct),
+                [nameof(WorklistPage.IsDismissed)] = request.Query[DoneParameter] == "true",
+            });
+        }
         if (access.Check(request).Status is var status and not StatusCodes.Status200OK) return await pages.RefuseAsync(request, status);
         // https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
-        if (request.Headers["Sec-Fetch-Site"] != "same-origin" || !request.HasFormContentType) return await pages.RefuseAsync(request, StatusCodes.Status403Forbidden);
+        if (request.Headers["Sec-Fetch-Site"] != "same-origin" || !request.HasFormContentType)
+            return await pages.RefuseAsync(request, StatusCodes.Status403Forbidden);
+
         var form = await request.ReadFormAsync(ct);
-        var isDone = form["dismiss"] is [{ Length: > 0 } learnerKey] && await worklist.DismissAsync(learnerKey, ct);
-        return new SeeOther(isDone ? "/worklist?done=true" : "/worklist");
+        var isDismissed = form[WorklistPage.DismissField] is [{ Length: > 0 } learnerKey] && await worklist.DismissAsync(learnerKey, ct);
+        return new SeeOther(isDismissed ? $"/worklist?{DoneParameter}=true" : "/worklist");
     }
 }

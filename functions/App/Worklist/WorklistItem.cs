@@ -1,0 +1,8 @@
+namespace Followup.Worklist;
+
+/// <summary>Something that waits for a person at HR.</summary>
+/// <param name="Dismiss">The learner's key, where it can be said that the manager erred.</param>
+public sealed record WorklistItem(string What, string WhatToDo, string? Dismiss = null);
+
+/// <summary>What waits for the same kind of reason.</summary>
+public sealed record WorklistSection(string Title, IReadOnlyList<WorklistItem> Items);
