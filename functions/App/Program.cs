@@ -35,9 +35,9 @@ public static class Program
             .AddRows()            // what is stored, and read by many
             .AddPrograms()        // what a training should change, and how one would know
             .AddPeople()          // who learns, and who manages whom
-            .AddFollowups()       // a finished training waits six weeks
-            .AddCompletions()     // ...once it has arrived
-            .AddCards()           // what one person is asked about another
+            .AddCompletions()     // a finished training arrives
+            .AddFollowups()       // ...waits six weeks
+            .AddCards()           // ...and becomes what one person is asked about another
             .AddMailing()         // ...is mailed to learner and manager
             .AddRerouting()       // ...or to another manager
             .AddResponses()       // ...is answered

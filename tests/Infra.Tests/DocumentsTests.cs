@@ -5,15 +5,7 @@ namespace Followup.Infra.Tests;
 /// <summary>What a newcomer reads is short at first, and leads somewhere.</summary>
 public sealed partial class DocumentsTests
 {
-    private static readonly string[] NotOurs = ["/node_modules/", "/bin/", "/obj/", "/.git/", "/.followup/", "/out/", "/TestResults/"];
-
-    public static TheoryData<string> Documents =>
-    [
-        .. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(file => !Array.Exists(NotOurs, part => $"/{file}".Contains(part, StringComparison.Ordinal)))
-            .Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Documents => [.. Repository.Sources(".md")];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -45,7 +37,11 @@ public sealed partial class DocumentsTests
 
     /// <summary>As GitHub makes them: lower case, hyphens for spaces, no other marks.</summary>
     private static HashSet<string> Anchors(string file) =>
-        [.. Heading().Matches(TextOf(file)).Select(one => Mark().Replace(one.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
+    [
+        .. Heading().Matches(TextOf(file))
+            .Select(heading => heading.Groups["text"].Value.ToLowerInvariant())
+            .Select(text => Mark().Replace(text, "").Replace(' ', '-')),
+    ];
 
     [GeneratedRegex(@"\]\((?!\w+:)(?<target>[^)\s]+)\)")]
     private static partial Regex Link();
