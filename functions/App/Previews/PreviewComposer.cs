@@ -23,9 +23,11 @@ public sealed class PreviewComposer(MailComposer composer, LinkTokens links, Htm
         var today = time.GetUtcNow().ToInstant().InUtc().Date;
         var cards = SampleCards.Of(program, audience, words, today);
         var link = links.PreviewLinkTo(program.Id, audience, words.Language, time.GetUtcNow() + LinkLasts);
-        return composer.ComposeAsync(new(
-            audience, MailKind.Invitation, words, brand, options.Value.FromName, firstName ?? cards[0].LearnerFirstName, cards, link, link,
-            DueDay.LastDayOf(SampleCards.Mailing(audience, today))));
+        var facts = new MailFacts(
+            MailKind.Invitation, words, brand,
+            options.Value.FromName, firstName ?? cards[0].LearnerFirstName, cards,
+            link, link, DueDay.LastDayOf(SampleCards.Mailing(audience, today)));
+        return composer.ComposeAsync(MailContent.To(audience, facts));
     }
 
     /// <param name="isFramed">Its links would lead out of the frame, so it has none.</param>

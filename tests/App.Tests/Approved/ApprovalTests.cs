@@ -46,8 +46,10 @@ public sealed partial class ApprovalTests
 
     private static IEnumerable<(string Name, MailContent Content)> Mails(Language language)
     {
-        MailContent Of(Audience audience, MailKind kind, int cards) => new(
-            audience, kind, Words.In(language), new Brand(), "Learning & Development", "Robin", Cards(audience, language, cards), Page, Stop, new(2026, 3, 2));
+        MailContent Of(Audience audience, MailKind kind, int cards) => MailContent.To(audience, new(
+            kind, Words.In(language), new Brand(),
+            "Learning & Development", "Robin", Cards(audience, language, cards),
+            Page, Stop, new(2026, 3, 2)));
         yield return ("invitation to a learner", Of(Audience.Learner, MailKind.Invitation, 1));
         yield return ("reminder to a learner of two programs", Of(Audience.Learner, MailKind.Reminder, 2));
         yield return ("what a learner asked for", Of(Audience.Learner, MailKind.AsYouAsked, 1));

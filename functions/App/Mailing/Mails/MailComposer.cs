@@ -11,19 +11,30 @@ using Microsoft.Extensions.Options;
 
 namespace Followup.Mailing.Mails;
 
-/// <summary>Writes the mail for a mailing: one to the learner, one digest to the manager, in the recipient's language.</summary>
+/// <summary>
+/// Writes the mail for a mailing, in the recipient's language: a <see cref="CheckInMail"/> to the learner, one <see cref="ManagerDigest"/>
+/// to the manager.
+/// </summary>
 public sealed class MailComposer(CardDeck deck, LinkTokens links, Html html, Brand brand, IOptions<MailOptions> options)
 {
-    public async Task<Mail> ComposeAsync(MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows, MailKind kind, CancellationToken ct)
+    public async Task<Mail> ComposeAsync(
+        MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows,
+        MailKind kind, CancellationToken ct)
     {
         var words = Words.In(Language.Find(recipient.Language) ?? brand.DefaultLanguage);
+        var firstName = recipient.Name.Split(' ', 2)[0];
         var cards = await deck.OfAsync(rows, words, ct);
         var closes = rows.Max(row => row.ClosesAt);
-        return await ComposeAsync(new(
-            mailing.Audience, kind, words, brand, options.Value.FromName, recipient.Name.Split(' ', 2)[0], cards,
-            links.LinkTo(mailing, closes), links.StopLinkTo(mailing, closes), DueDay.LastDayOf(mailing)));
+        var facts = new MailFacts(
+            kind, words, brand,
+            options.Value.FromName, firstName, cards,
+            links.LinkTo(mailing, closes), links.StopLinkTo(mailing, closes), DueDay.LastDayOf(mailing));
+        return await ComposeAsync(MailContent.To(mailing.Audience, facts));
     }
 
-    public async Task<Mail> ComposeAsync(MailContent content) => new(
-        content.Subject, await html.RenderAsync<MailPage>(new Dictionary<string, object?> { ["Content"] = content }), MailText.Of(content), content.Stop);
+    public async Task<Mail> ComposeAsync(MailContent content)
+    {
+        var page = await html.RenderAsync<MailPage>(new Dictionary<string, object?> { [nameof(MailPage.Content)] = content });
+        return new(content.Subject, page, MailText.Of(content), content.Facts.Stop);
+    }
 }

@@ -1,69 +1,72 @@
 using Followup.Cards;
-using Followup.Shared.Branding;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
-using NodaTime;
 
 namespace Followup.Mailing.Mails;
 
-/// <summary>What a mail says. Its first question is that of the first card.</summary>
-/// <param name="From">Who sends it, as people know them.</param>
-/// <param name="LastDay">The last day on which answers are taken.</param>
-public sealed record MailContent(
-    Audience Audience, MailKind Kind, Words Words, Brand Brand, string From, string FirstName, IReadOnlyList<Card> Cards, Uri Page, Uri Stop, LocalDate LastDay)
+/// <summary>What a mail says: a <see cref="CheckInMail"/> to a learner, or a <see cref="ManagerDigest"/>.</summary>
+public abstract class MailContent(MailFacts facts)
 {
-    private bool IsOne => Cards.Count == 1;
+    public MailFacts Facts => facts;
 
-    public Card First => Cards[0];
+    /// <summary>The card whose first question the mail asks.</summary>
+    public Card First => facts.Cards[0];
 
-    public string Subject
+    public string Subject => facts.Kind switch
     {
-        get
-        {
-            var asked = Words[$"{Audience.ToKey()}.subject{(IsOne ? "" : ".many")}", Audience == Audience.Learner ? First.Text.Title : First.LearnerName];
-            return Kind switch { MailKind.Reminder => Words["reminder", asked], MailKind.AsYouAsked => Words["as-you-asked", asked], _ => asked };
-        }
-    }
-
-    public string Preheader => Words[$"{Audience.ToKey()}.preheader", Words.Language.WeekdayAndDate(LastDay)];
-
-    public string Hello => Words["hello", FirstName];
-
-    public string Lead => (Audience, IsOne) switch
-    {
-        (Audience.Learner, true) => Words["learner.lead", First.Text.Title],
-        (Audience.Learner, false) => Words["learner.lead.many"],
-        (_, true) => Words["manager.lead", First.LearnerName, First.Text.Title],
-        _ => Words["manager.lead.many"],
+        MailKind.Reminder => Words["reminder", InvitationSubject],
+        MailKind.AsYouAsked => Words["as-you-asked", InvitationSubject],
+        _ => InvitationSubject,
     };
 
-    public string Question => Audience == Audience.Manager ? Words["manager.how-often", First.LearnerName]
-        : IsOne ? Words["learner.occasion"] : Words["learner.occasion.in", First.Text.Title];
+    /// <summary>What mail programs show beside the subject.</summary>
+    public abstract string Preheader { get; }
 
-    /// <summary>What the manager is asked about; a learner's first question needs none.</summary>
-    public IEnumerable<string> Behaviors => Audience == Audience.Manager ? First.Outcomes.Select(outcome => First.Text.StatementOf(outcome)) : [];
+    public string Hello => Words["hello", facts.FirstName];
+
+    public abstract string Lead { get; }
+
+    public abstract string Question { get; }
+
+    /// <summary>The behaviors that the question is about; none where it names them itself.</summary>
+    public abstract IEnumerable<string> Behaviors { get; }
 
     /// <summary>The first question's answers, each with a link that only fills it in.</summary>
-    public IEnumerable<(string Text, Uri Link)> Answers => AnswerForm.FirstValues(First.Program.Definition, Audience).Select(value => (
-        Words[value switch
-        {
-            AnswerForm.Yes => "learner.occasion.yes",
-            AnswerForm.No => "learner.occasion.no",
-            AnswerForm.Differs => "manager.differs",
-            AnswerForm.NotObserved => "manager.not-observed",
-            _ => $"frequency.{value}",
-        }], new Uri($"{Page}?card={First.Name}&first={value}")));
+    public IEnumerable<(string Text, Uri Link)> Answers =>
+        from value in AnswerForm.FirstValues(First.Program.Definition, Audience)
+        select (Words[WordsKeyOf(value)], new Uri($"{facts.Page}?card={First.Name}&first={value}"));
 
-    public string Also => Words[$"{Audience.ToKey()}.also"];
+    /// <summary>The heading above the other cards.</summary>
+    public abstract string Also { get; }
 
-    /// <summary>What else stands on the page.</summary>
-    public IEnumerable<string> Others => Cards.Skip(1).Select(card => Audience == Audience.Learner ? Finished(card.Text.Title, card) : $"{card.LearnerName} ({Finished(card.Text.Title, card)})");
+    /// <summary>The cards on the page that the mail does not ask about itself.</summary>
+    public IEnumerable<string> Others => facts.Cards.Skip(1).Select(TextOfOther);
 
-    public string WhoSees => Brand.WhoSees(Words, Audience);
+    public string WhoSees => facts.Brand.WhoSees(Words, Audience);
 
-    public string OpenUntil => Words["open-until", Words.Language.WeekdayAndDate(LastDay)];
+    public string OpenUntil => Words["open-until", LastDay];
 
-    public string WhyYou => Words["why-you", From];
+    public string WhyYou => Words["why-you", facts.From];
 
-    private string Finished(string title, Card card) => Words["finished-on", title, Words.Language.Date(card.Invitation.Followup.CompletedOn)];
+    protected abstract Audience Audience { get; }
+
+    protected abstract string InvitationSubject { get; }
+
+    protected Words Words => facts.Words;
+
+    protected string LastDay => Words.Language.WeekdayAndDate(facts.LastDay);
+
+    protected bool HasOneCard => facts.Cards.Count == 1;
+
+    /// <summary>A check-in to a learner, a digest to a manager.</summary>
+    public static MailContent To(Audience audience, MailFacts facts) =>
+        audience == Audience.Learner ? new CheckInMail(facts) : new ManagerDigest(facts);
+
+    /// <param name="value">Of the first question.</param>
+    protected abstract string WordsKeyOf(string value);
+
+    protected abstract string TextOfOther(Card card);
+
+    protected string Finished(Card card) =>
+        Words["finished-on", card.Text.Title, Words.Language.Date(card.Invitation.Followup.CompletedOn)];
 }
