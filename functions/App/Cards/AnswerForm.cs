@@ -8,11 +8,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Followup.Cards;
 
-/// <summary>What was posted for one card.</summary>
-/// <param name="Answers">Null where something is missing.</param>
-/// <param name="Errors">By field name of the form; empty when it can be saved.</param>
-public sealed record Posted(FormValues FormValues, Answers? Answers, IReadOnlyList<FieldError> Errors);
-
 /// <summary>
 /// The form of one card: its field names, and how it is read. The first question opens the others: a learner without occasion is asked nothing more about
 /// frequency, and a manager answers for all outcomes at once unless they differ. What stays closed does not count, even where a browser sends it along.
