@@ -10,25 +10,39 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
 {
     public async Task<IReadOnlyList<Card>> OfAsync(IEnumerable<InvitationRow> rows, Words words, CancellationToken ct)
     {
-        Dictionary<(string, int?), Task<StoredProgram?>> read = [];
-        var cards = await Task.WhenAll(rows.Select(async row =>
-        {
-            var (saved, learner) = (responses.FindAsync(row, ct), people.FindAsync(row.LearnerKey, ct));
-            var program = await saved is { ProgramVersion: var version } ? await ProgramAsync(row.ProgramId, version) : null;
-            program ??= (await ProgramAsync(row.ProgramId, null))!;
-            var filled = await saved is { } response ? FormValues.Of(response.Answers(), row.Mailing.Audience) : FormValues.Empty;
-            return new Card(row, program, program.Definition.In(words.Language), (await learner)?.Name ?? words["someone"], filled, await saved is not null);
-        }));
-        return [.. cards.OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase).ThenBy(card => card.Id, StringComparer.Ordinal)];
+        Dictionary<(string Id, int? Version), Task<StoredProgram?>> programReads = [];
+        var cards = await Task.WhenAll(rows.Select(CardAsync));
+        return
+        [
+            .. cards
+                .OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase)
+                .ThenBy(card => card.Id, StringComparer.Ordinal),
+        ];
 
-        // fifty cards are mostly of one program
+        async Task<Card> CardAsync(InvitationRow row)
+        {
+            var responseRead = responses.FindAsync(row, ct);
+            var learnerRead = people.FindAsync(row.LearnerKey, ct);
+
+            var response = await responseRead;
+            var program = response is null ? null : await ProgramAsync(row.ProgramId, response.ProgramVersion);
+            program ??= (await ProgramAsync(row.ProgramId, version: null))!;
+            var values = response is null ? FormValues.Empty : FormValues.Of(response.Answers(), row.Mailing.Audience);
+            var learnerName = (await learnerRead)?.Name ?? words["someone"];
+            return new(row, program, program.Definition.In(words.Language), learnerName, values, Saved: response is not null);
+        }
+
+        // fifty cards are mostly of one program, so each version of it is read once
         Task<StoredProgram?> ProgramAsync(string id, int? version)
         {
-            lock (read)
+            lock (programReads)
             {
-                if (!read.TryGetValue((id, version), out var program))
-                    read[(id, version)] = program = version is { } number ? programs.FindAsync(id, number, ct) : programs.FindAsync(id, ct);
-                return program;
+                if (!programReads.TryGetValue((id, version), out var read))
+                {
+                    read = version is { } number ? programs.FindAsync(id, number, ct) : programs.FindAsync(id, ct);
+                    programReads[(id, version)] = read;
+                }
+                return read;
             }
         }
     }
