@@ -15,17 +15,23 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
 
     /// <summary>One completion or an array of them, in our own JSON or as xAPI statements: 202 with a verdict an item.</summary>
     [Function("completions-post")]
-    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions")] HttpRequest request)
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
         var (json, fault) = await request.ReadJsonAsync(ct);
         if (fault is not null) return Problems.BadRequest(NotTaken, fault);
         using var body = json!;
-        var items = body.RootElement.ValueKind == JsonValueKind.Array ? [.. body.RootElement.EnumerateArray()] : new[] { body.RootElement };
-        return items.Length > MostItems ? Problems.BadRequest(NotTaken, TooMany) : await TakenAsync([.. items.Select(Read)], ct);
+        var root = body.RootElement;
+        JsonElement[] items = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
+        return items.Length > MostItems
+            ? Problems.BadRequest(NotTaken, TooMany)
+            : await TakenAsync([.. items.Select(Read)], ct);
     }
 
-    /// <summary>Completions as CSV, with the columns of our own format: 202 with a verdict a row, counted from 0 below the header.</summary>
+    /// <summary>
+    /// Completions as CSV, with the columns of our own format: 202 with a verdict a row, counted from 0 below the header.
+    /// </summary>
     [Function("completions-import")]
     public async Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions/import")] HttpRequest request)
@@ -33,9 +39,14 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         var ct = request.HttpContext.RequestAborted;
         try
         {
-            using var table = await CsvTable.OpenAsync(request.Body, OwnFormat.Columns, ["program", "learner", "completedAt"]);
-            var items = await table.RowsAsync().Take(MostItems + 1).Select(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column])).ToListAsync(ct);
-            return items.Count > MostItems ? Problems.BadRequest(NotTaken, TooMany) : await TakenAsync(items, ct);
+            using var table = await CsvTable.OpenAsync(request.Body, OwnFormat.Columns, OwnFormat.RequiredColumns);
+            var items = await table.RowsAsync()
+                .Take(MostItems + 1)
+                .Select(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column]))
+                .ToListAsync(ct);
+            return items.Count > MostItems
+                ? Problems.BadRequest(NotTaken, TooMany)
+                : await TakenAsync(items, ct);
         }
         catch (BadHttpRequestException)
         {
@@ -43,7 +54,8 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         }
         catch (Exception e) when (e is FormatException or CsvHelperException)
         {
-            return Problems.BadRequest(NotTaken, new FieldError("file", e is FormatException ? e.Message : "This is not a CSV file."));
+            var reason = e is FormatException ? e.Message : "This is not a CSV file.";
+            return Problems.BadRequest(NotTaken, new FieldError("file", reason));
         }
     }
 
@@ -51,9 +63,8 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
     {
         try
         {
-            return item.ValueKind != JsonValueKind.Object ? new FieldError("$", "A completion is a JSON object.")
-                : Xapi.IsStatement(item) ? Xapi.Read(item)
-                : OwnFormat.Read(item);
+            if (item.ValueKind != JsonValueKind.Object) return new FieldError("$", "A completion is a JSON object.");
+            return Xapi.IsStatement(item) ? Xapi.Read(item) : OwnFormat.Read(item);
         }
         catch (InvalidOperationException)
         {
@@ -65,9 +76,15 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
     private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct)
     {
         var items = await intake.TakeAsync(read, ct);
+        var answer = new
+        {
+            accepted = Count("accepted"),
+            duplicate = Count("duplicate"),
+            rejected = Count("rejected"),
+            items,
+        };
+        return TypedResults.Json(answer, Wire.Json, statusCode: StatusCodes.Status202Accepted);
+
         int Count(string verdict) => items.Count(item => item.Verdict == verdict);
-        return TypedResults.Json(
-            new { accepted = Count("accepted"), duplicate = Count("duplicate"), rejected = Count("rejected"), items }, Wire.Json,
-            statusCode: StatusCodes.Status202Accepted);
     }
 }
