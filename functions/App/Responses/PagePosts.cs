@@ -10,9 +10,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Followup.Responses;
 
-/// <summary>What became of a post: done (a card's name, or what was done instead), refused with what is wrong on the card, or neither: the form is not ours.</summary>
-public readonly record struct PostResult(string? Done = null, IReadOnlyList<Card>? Refused = null);
-
 /// <summary>Takes what is posted from the page of a mailing.</summary>
 public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, Rerouting.NotMine notMine)
 {

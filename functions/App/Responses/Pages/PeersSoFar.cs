@@ -4,9 +4,6 @@ using Followup.Shared.Keys;
 
 namespace Followup.Responses.Pages;
 
-/// <summary>How many of those who answered reached an outcome's target frequency.</summary>
-public sealed record OutcomeSoFar(Outcome Outcome, int AtTarget, int Answers);
-
 /// <summary>
 /// How the learners answer who finished the same program in the same month, for the one who has just answered. No outcomes where fewer than five answers are there. The
 /// figures move on by five answers at a time, so that nobody who looks twice can tell what one other person said.

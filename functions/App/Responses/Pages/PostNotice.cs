@@ -4,17 +4,6 @@ using NodaTime;
 
 namespace Followup.Responses.Pages;
 
-public enum PostNoticeKind
-{
-    Saved,
-    Later,
-
-    /// <summary>It was put off before, or the last day is too near.</summary>
-    NoLater,
-    NotMyReport,
-    HasLeft,
-}
-
 /// <summary>What became of the post that led to this page.</summary>
 /// <param name="Card">Of what was saved.</param>
 /// <param name="Group">How others answer, where enough have.</param>

@@ -1,12 +1,5 @@
 namespace Followup.Responses.Pages;
 
-public enum StopState
-{
-    Asked,
-    Stopped,
-    Resumed,
-}
-
 public static class StopForm
 {
     /// <summary>A program's id, or one of these (which are no ids: those have no capital letters).</summary>

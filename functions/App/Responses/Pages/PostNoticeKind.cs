@@ -1,0 +1,12 @@
+namespace Followup.Responses.Pages;
+
+public enum PostNoticeKind
+{
+    Saved,
+    Later,
+
+    /// <summary>It was put off before, or the last day is too near.</summary>
+    NoLater,
+    NotMyReport,
+    HasLeft,
+}

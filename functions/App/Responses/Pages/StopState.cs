@@ -1,0 +1,8 @@
+namespace Followup.Responses.Pages;
+
+public enum StopState
+{
+    Asked,
+    Stopped,
+    Resumed,
+}
