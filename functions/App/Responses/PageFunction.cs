@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Followup.Cards;
 using Followup.Followups;
 using Followup.Mailing;
@@ -14,14 +15,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Responses;
 
 /// <summary>
-/// The page behind the link of a mail. GET and HEAD show it and change nothing, however often a scanner follows the link; POST saves one card, or does what may be
-/// done instead. 404: not one of our links; 410: it has closed; 422: something is missing; 400: the form is not ours; 303: done.
+/// The page behind the link of a mail. GET and HEAD show it and change nothing, however often a scanner follows the link; POST saves one
+/// card, or does what may be done instead. 404: not one of our links; 410: the page has closed; 422: something is missing; 400: the form is
+/// not ours; 303: done.
 /// </summary>
 public sealed class PageFunction(
-    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck, PagePosts posts, PeersSoFarReader peers, Postponing postponing,
+    LinkTokens tokens, PersonStore people, InvitationStore invitations, CardDeck deck,
+    PagePosts posts, PeersSoFarReader peers, Postponing postponing,
     PageResults pages, TimeProvider time)
 {
-    private static readonly string[] Kept = ["card", "first", "done"];
+    /// <summary>What a change of language keeps of the address.</summary>
+    private static readonly string[] KeptInAddress = ["card", "first", "done"];
 
     [Function("page")]
     public async Task<IResult> RunAsync(
@@ -30,60 +34,118 @@ public sealed class PageFunction(
         // not a parameter: the worker fills those from the query by their names, so ?ct=x would be an error of ours
         var ct = request.HttpContext.RequestAborted;
         if (tokens.Read(token) is not { Mailing: var mailing, Expires: var expires })
+        {
             return await pages.NoticeAsync(StatusCodes.Status404NotFound, pages.WordsFor(request), Notice.NotOurs);
+        }
         var recipient = await people.FindAsync(mailing.RecipientKey, ct);
         var words = pages.WordsFor(request, recipient?.Language);
         if (expires <= time.GetUtcNow()) return await ClosedAsync(mailing, words);
 
         var rows = await invitations.OfAsync(mailing, ct);
         var cards = await deck.OfAsync(rows.Where(row => row.IsShown), words, ct);
-        if (HttpMethods.IsPost(request.Method) && cards.Count > 0)
-            return await posts.TakeAsync(request, mailing, cards, words, ct) switch
-            {
-                { Refused: { } refused } => await ShowAsync(StatusCodes.Status422UnprocessableEntity, request, mailing, rows, refused, words, null, ct),
-                { Done: { } done } => new SeeOther($"{request.Path}?lang={words.Language.Tag}&done={done}#{ErrorSummary.DoneBlock}"),
-                _ => await pages.NoticeAsync(StatusCodes.Status400BadRequest, words, Notice.NotOurForm),
-            };
-        var shown = await DoneAsync(request, mailing, rows, cards, ct);
-        if (cards.Count > 0) return await ShowAsync(StatusCodes.Status200OK, request, mailing, rows, Preselected(request, cards, mailing.Audience), words, shown, ct);
-        if (rows.Exists(row => row.State == InvitationState.OptedOut))
-            return await pages.ShowAsync<StopPage>(StatusCodes.Status200OK, pages.View(words), ("Action", $"/unsubscribe/{token}"), ("State", StopState.Stopped));
-        return rows.Exists(row => row.State == InvitationState.Closed)
-            ? await ClosedAsync(mailing, words)
-            : await pages.NoticeAsync(StatusCodes.Status410Gone, words, Notice.NothingToAnswer, shown);
+        var visit = new Visit(request, token, mailing, rows, cards, words);
+        if (cards.Count == 0) return await NothingToShowAsync(visit, ct);
+        return HttpMethods.IsPost(request.Method) ? await PostedAsync(visit, ct) : await OpenedAsync(visit, ct);
     }
 
-    private Task<IResult> ClosedAsync(MailingKey mailing, Words words) =>
-        pages.NoticeAsync(StatusCodes.Status410Gone, words, Notice.Closed(words.Language.WeekdayAndDate(DueDay.LastDayOf(mailing))));
-
-    /// <summary>A link of the mail only fills in what is not answered yet.</summary>
-    private static IReadOnlyList<Card> Preselected(HttpRequest request, IReadOnlyList<Card> cards, Audience audience) =>
-        [.. cards.Select(card => card.Name == request.Query["card"] && !card.Saved
-            ? card with { FormValues = FormValues.Preselected(request.Query["first"], card.Program.Definition, audience) } : card)];
-
-    private async Task<PostNotice?> DoneAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, CancellationToken ct)
+    private async Task<IResult> PostedAsync(Visit visit, CancellationToken ct)
     {
-        var done = (string?)request.Query["done"];
-        if (cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
-            return new(PostNoticeKind.Saved, saved, mailing.Audience == Audience.Learner ? await peers.OfAsync(saved.Invitation, saved.Program.Definition, ct) : null);
-        return done switch
+        var (request, words) = (visit.Request, visit.Words);
+        return await posts.TakeAsync(request, visit.Mailing, visit.Cards, words, ct) switch
         {
-            InsteadField.Later when await postponing.PostponedToAsync(mailing, rows, ct) is { } day => new(PostNoticeKind.Later, LaterOn: day),
-            InsteadField.Later => new(PostNoticeKind.NoLater),
-            InsteadField.NotMyReport => new(PostNoticeKind.NotMyReport),
-            InsteadField.HasLeft => new(PostNoticeKind.HasLeft),
-            _ => null,
+            PostResult.Done done => new SeeOther($"{request.Path}?lang={words.Language.Tag}&done={done.What}#{ErrorSummary.DoneBlock}"),
+            PostResult.Refused refused =>
+                await ShowAsync(StatusCodes.Status422UnprocessableEntity, visit with { Cards = refused.Cards }, notice: null, ct),
+            PostResult.NotOurs => await pages.NoticeAsync(StatusCodes.Status400BadRequest, words, Notice.NotOurForm),
+            _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<IResult> ShowAsync(
-        int status, HttpRequest request, MailingKey mailing, IReadOnlyList<InvitationRow> rows, IReadOnlyList<Card> cards, Words words, PostNotice? done, CancellationToken ct)
+    private async Task<IResult> OpenedAsync(Visit visit, CancellationToken ct)
     {
-        var kept = string.Concat(Kept.Where(name => request.Query.ContainsKey(name)).Select(name => $"&{name}={Uri.EscapeDataString(request.Query[name]!)}"));
-        (string, object?)[] parameters =
-            [("Mailing", mailing), ("Cards", cards), (nameof(LearnerPage.PostNotice), done), ("PostponableTo", await postponing.OfferAsync(mailing, rows, ct))];
-        return mailing.Audience == Audience.Learner
-            ? await pages.ShowAsync<LearnerPage>(status, pages.View(words, kept), parameters)
-            : await pages.ShowAsync<ManagerPage>(status, pages.View(words, kept), parameters);
+        var notice = await PostNoticeAsync(visit, ct);
+        return await ShowAsync(StatusCodes.Status200OK, visit with { Cards = Preselected(visit) }, notice, ct);
     }
+
+    private async Task<IResult> NothingToShowAsync(Visit visit, CancellationToken ct)
+    {
+        if (visit.Rows.Any(row => row.State == InvitationState.OptedOut))
+        {
+            return await pages.ShowAsync<StopPage>(
+                StatusCodes.Status200OK, pages.View(visit.Words),
+                (nameof(StopPage.Action), $"/unsubscribe/{visit.Token}"), (nameof(StopPage.State), StopState.Stopped));
+        }
+        if (visit.Rows.Any(row => row.State == InvitationState.Closed)) return await ClosedAsync(visit.Mailing, visit.Words);
+        var notice = await PostNoticeAsync(visit, ct);
+        return await pages.NoticeAsync(StatusCodes.Status410Gone, visit.Words, Notice.NothingToAnswer, notice);
+    }
+
+    private Task<IResult> ClosedAsync(MailingKey mailing, Words words)
+    {
+        var lastDay = words.Language.WeekdayAndDate(DueDay.LastDayOf(mailing));
+        return pages.NoticeAsync(StatusCodes.Status410Gone, words, Notice.Closed(lastDay));
+    }
+
+    /// <summary>The cards, with the first answer that a link of the mail fills in where nothing is answered yet.</summary>
+    private static IReadOnlyList<Card> Preselected(Visit visit)
+    {
+        var query = visit.Request.Query;
+        return [.. visit.Cards.Select(card => card.Name == query["card"] && !card.Saved ? WithFirst(card) : card)];
+
+        Card WithFirst(Card card) => card with
+        {
+            FormValues = FormValues.Preselected(query["first"], card.Program.Definition, visit.Mailing.Audience),
+        };
+    }
+
+    /// <summary>What became of the post that led here; null where none did.</summary>
+    private async Task<PostNotice?> PostNoticeAsync(Visit visit, CancellationToken ct)
+    {
+        var done = (string?)visit.Request.Query["done"];
+        if (visit.Cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
+        {
+            var group = visit.Mailing.Audience == Audience.Learner
+                ? await peers.OfAsync(saved.Invitation, saved.Program.Definition, ct)
+                : null;
+            return new(PostNoticeKind.Saved, saved, group);
+        }
+        switch (done)
+        {
+            case InsteadField.Later:
+                var day = await postponing.PostponedToAsync(visit.Mailing, visit.Rows, ct);
+                return day is null ? new(PostNoticeKind.NoLater) : new(PostNoticeKind.Later, LaterOn: day);
+            case InsteadField.NotMyReport:
+                return new(PostNoticeKind.NotMyReport);
+            case InsteadField.HasLeft:
+                return new(PostNoticeKind.HasLeft);
+            default:
+                return null;
+        }
+    }
+
+    private async Task<IResult> ShowAsync(int status, Visit visit, PostNotice? notice, CancellationToken ct)
+    {
+        var view = pages.View(visit.Words, KeptOf(visit.Request.Query));
+        // the learner's page and the manager's have the same parameters
+        (string, object?)[] parameters =
+        [
+            (nameof(LearnerPage.Mailing), visit.Mailing),
+            (nameof(LearnerPage.Cards), visit.Cards),
+            (nameof(LearnerPage.PostNotice), notice),
+            (nameof(LearnerPage.PostponableTo), await postponing.OfferAsync(visit.Mailing, visit.Rows, ct)),
+        ];
+        return visit.Mailing.Audience == Audience.Learner
+            ? await pages.ShowAsync<LearnerPage>(status, view, parameters)
+            : await pages.ShowAsync<ManagerPage>(status, view, parameters);
+    }
+
+    private static string KeptOf(IQueryCollection query)
+    {
+        var kept = KeptInAddress.Where(query.ContainsKey);
+        return string.Concat(kept.Select(name => $"&{name}={Uri.EscapeDataString(query[name]!)}"));
+    }
+
+    private sealed record Visit(
+        HttpRequest Request, string Token, MailingKey Mailing,
+        IReadOnlyList<InvitationRow> Rows, IReadOnlyList<Card> Cards, Words Words);
 }

@@ -13,51 +13,69 @@ namespace Followup.Responses;
 /// <summary>Takes what is posted from the page of a mailing.</summary>
 public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, Rerouting.NotMine notMine)
 {
-    public async Task<PostResult> TakeAsync(HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, Words words, CancellationToken ct)
+    public async Task<PostResult> TakeAsync(
+        HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, Words words, CancellationToken ct)
     {
-        if (await request.TryReadFormAsync(ct) is not { } form) return default;
+        if (await request.TryReadFormAsync(ct) is not { } form) return new PostResult.NotOurs();
         var instead = (string?)form[InsteadField.Name];
         if (instead == InsteadField.Later)
         {
             await postponing.PostponeAsync(mailing, ct);
-            return new(instead);
+            return new PostResult.Done(instead);
         }
-        if (cards.FirstOrDefault(card => card.Name == form[AnswerForm.CardField]) is not { } card)
-            // tapped twice: the first one took the card off the page
-            return instead is InsteadField.NotMyReport or InsteadField.HasLeft ? new(instead) : default;
+        if (cards.FirstOrDefault(card => card.Name == form[AnswerForm.CardField]) is not { } posted)
+        {
+            // a manager tapped twice: the first tap took the card off the page
+            return instead is InsteadField.NotMyReport or InsteadField.HasLeft
+                ? new PostResult.Done(instead)
+                : new PostResult.NotOurs();
+        }
         switch (instead, mailing.Audience)
         {
             case (InsteadField.NotMyReport, Audience.Manager):
-                await notMine.NotMyReportAsync(card.Invitation, ct);
-                return new(instead);
+                await notMine.NotMyReportAsync(posted.Invitation, ct);
+                return new PostResult.Done(instead);
             case (InsteadField.HasLeft, Audience.Manager):
-                await notMine.HasLeftAsync(card.Invitation, ct);
-                return new(instead);
+                await notMine.HasLeftAsync(posted.Invitation, ct);
+                return new PostResult.Done(instead);
             case (null, _):
-                return await SaveAsync(form, mailing, cards, card, words, ct);
+                return await SaveAsync(form, posted, cards, mailing.Audience, words, ct);
             default:
-                return default;
+                return new PostResult.NotOurs();
         }
     }
 
-    private async Task<PostResult> SaveAsync(IFormCollection form, MailingKey mailing, IReadOnlyList<Card> cards, Card card, Words words, CancellationToken ct)
+    private async Task<PostResult> SaveAsync(
+        IFormCollection form, Card card, IReadOnlyList<Card> cards, Audience audience, Words words, CancellationToken ct)
     {
-        if (!int.TryParse(form[AnswerForm.VersionField], out var version) || await programs.FindAsync(card.Invitation.ProgramId, version, ct) is not { } program) return default;
+        if (await ProgramOfAsync(form, card, ct) is not { } program) return new PostResult.NotOurs();
         Posted posted;
         try
         {
-            posted = AnswerForm.Read(form, program.Definition, mailing.Audience, words);
+            posted = AnswerForm.Read(form, program.Definition, audience, words);
         }
         catch (FormatException)
         {
-            return default;
+            return new PostResult.NotOurs();
         }
         if (posted.Answers is { } answers)
         {
             await responses.SaveAsync(card.Invitation, program.Version, answers, ct);
-            return new(card.Name);
+            return new PostResult.Done(card.Name);
         }
-        var wrong = card with { Program = program, Text = program.Definition.In(words.Language), FormValues = posted.FormValues, Errors = posted.Errors };
-        return new(Refused: [.. cards.Select(other => other == card ? wrong : other)]);
+        var refused = card with
+        {
+            Program = program,
+            Text = program.Definition.In(words.Language),
+            FormValues = posted.FormValues,
+            Errors = posted.Errors,
+        };
+        return new PostResult.Refused([.. cards.Select(other => other == card ? refused : other)]);
     }
+
+    /// <summary>The program in the version that the form showed.</summary>
+    private async Task<StoredProgram?> ProgramOfAsync(IFormCollection form, Card card, CancellationToken ct) =>
+        int.TryParse(form[AnswerForm.VersionField], out var version)
+            ? await programs.FindAsync(card.Invitation.ProgramId, version, ct)
+            : null;
 }
