@@ -6,6 +6,8 @@ namespace Followup.Responses;
 public static class ResponsesServices
 {
     public static IServiceCollection AddResponses(this IServiceCollection services) => services
-        .AddSingleton<PeersSoFarReader>().AddSingleton<PagePosts>()
-        .AddSingleton<PageStyle>().AddSingleton<PageResults>();
+        .AddSingleton<PeersSoFarReader>()
+        .AddSingleton<PagePosts>()
+        .AddSingleton<PageStyle>()
+        .AddSingleton<PageResults>();
 }

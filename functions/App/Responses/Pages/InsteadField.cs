@@ -3,5 +3,9 @@ namespace Followup.Responses.Pages;
 /// <summary>What may be posted instead of answers.</summary>
 public static class InsteadField
 {
-    public const string Name = "instead", Later = "later", NotMyReport = "not-my-report", HasLeft = "has-left";
+    public const string Name = "instead";
+
+    public const string Later = "later";
+    public const string NotMyReport = "not-my-report";
+    public const string HasLeft = "has-left";
 }

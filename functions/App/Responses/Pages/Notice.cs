@@ -2,11 +2,13 @@ using Followup.Shared.Languages;
 
 namespace Followup.Responses.Pages;
 
-/// <summary>A page that says one thing: its words are <c>{key}</c> and <c>{key}.text</c>.</summary>
-/// <param name="Argument">Put into the text.</param>
+/// <summary>What a page says that says one thing: its words are <c>{key}</c> and <c>{key}.text</c>.</summary>
+/// <param name="Argument">What is put into the text.</param>
 public sealed record Notice(string Key, string Argument = "")
 {
-    public static readonly Notice NotOurs = new("not-ours"), NothingToAnswer = new("nothing"), NotOurForm = new("not-our-form");
+    public static readonly Notice NotOurs = new("not-ours");
+    public static readonly Notice NothingToAnswer = new("nothing");
+    public static readonly Notice NotOurForm = new("not-our-form");
 
     public static Notice Closed(string lastDay) => new("closed", lastDay);
 

@@ -5,9 +5,9 @@ using NodaTime;
 namespace Followup.Responses.Pages;
 
 /// <summary>What became of the post that led to this page.</summary>
-/// <param name="Card">Of what was saved.</param>
+/// <param name="Card">The card that was saved.</param>
 /// <param name="Group">How others answer, where enough have.</param>
-/// <param name="LaterOn">The day to which it was put off.</param>
+/// <param name="LaterOn">The day to which answering was put off.</param>
 public sealed record PostNotice(PostNoticeKind Kind, Card? Card = null, PeersSoFar? Group = null, LocalDate? LaterOn = null)
 {
     public string Text(Words words, string lastDay) => Kind switch

@@ -5,7 +5,7 @@ public enum PostNoticeKind
     Saved,
     Later,
 
-    /// <summary>It was put off before, or the last day is too near.</summary>
+    /// <summary>Answering cannot be put off: it was put off before, or the last day is too near.</summary>
     NoLater,
     NotMyReport,
     HasLeft,
