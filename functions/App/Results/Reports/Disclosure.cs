@@ -27,7 +27,7 @@ public enum Measure
 }
 
 /// <summary>
-/// Which groups of one dimension may be shown, for each wave and measure: see <see cref="Blocks"/>. Pairs and changes lie inside the blocks of the answers they are made of,
+/// Which groups of one dimension may be shown, for each wave and measure: see <see cref="SmallGroupSuppression"/>. Pairs and changes lie inside the blocks of the answers they are made of,
 /// so they tell nothing finer than those.
 /// </summary>
 /// <remarks>
@@ -50,7 +50,7 @@ public sealed class Disclosure
         var groups = margins.Waves.ToDictionary(wave => wave.Wave, wave => Of(wave, dimension).ToDictionary(margin => margin.Name, margin => margin.Tally));
         Dictionary<(string, Measure), HashSet<int>> ends = [];
         foreach (var wave in groups.Keys)
-            foreach (var measure in new[] { Measure.Learner, Measure.Manager }) ends[(wave, measure)] = Blocks.Ends(Counts(wave, measure));
+            foreach (var measure in new[] { Measure.Learner, Measure.Manager }) ends[(wave, measure)] = SmallGroupSuppression.BlockEnds(Counts(wave, measure));
         // exports give months, to each answer of everybody: so months are taken together for all waves and audiences alike
         if (dimension == Dimension.Month)
         {
@@ -65,16 +65,16 @@ public sealed class Disclosure
             Nest(wave, Measure.LearnerSince, ends[(wave, Measure.Learner)], ends[(Wave.Baseline, Measure.Learner)]);
             Nest(wave, Measure.ManagerSince, ends[(wave, Measure.Manager)], ends[(Wave.Baseline, Measure.Manager)]);
         }
-        foreach (var (key, at) in ends) blocks[key] = Blocks.Numbers(names.Count, at);
+        foreach (var (key, at) in ends) blocks[key] = SmallGroupSuppression.BlockNumbers(names.Count, at);
 
         void Nest(string wave, Measure measure, HashSet<int> one, HashSet<int> other) =>
-            ends[(wave, measure)] = Blocks.Ends(Counts(wave, measure), one.Intersect(other).ToHashSet());
+            ends[(wave, measure)] = SmallGroupSuppression.BlockEnds(Counts(wave, measure), one.Intersect(other).ToHashSet());
 
         List<(bool Asked, int Answers)> Counts(string wave, Measure measure) =>
             names.ConvertAll(name => groups[wave].TryGetValue(name, out var tally) ? (Asked(tally, measure), Answers(tally, measure)) : (false, 0));
     }
 
-    /// <summary>In the order of <see cref="Blocks"/>.</summary>
+    /// <summary>In the order of <see cref="SmallGroupSuppression"/>.</summary>
     public IReadOnlyList<string> Names => names;
 
     /// <summary>Whether these groups together are whole blocks, so that their sum may be told where it is five or more in all.</summary>

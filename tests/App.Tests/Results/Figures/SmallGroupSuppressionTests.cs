@@ -2,7 +2,7 @@ using Followup.Results.Figures;
 
 namespace Followup.Tests.Results.Figures;
 
-public sealed class BlocksTests
+public sealed class SmallGroupSuppressionTests
 {
     /// <summary>Groups as answers, in order; "-" where nobody was asked. Blocks as they end.</summary>
     [Theory]
@@ -22,8 +22,8 @@ public sealed class BlocksTests
     public void Groups_are_taken_together_until_there_are_five(string groups, string blocks)
     {
         var read = groups.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var ends = Blocks.Ends([.. read.Select(Group)]);
-        var numbers = Blocks.Numbers(read.Length, ends);
+        var ends = SmallGroupSuppression.BlockEnds([.. read.Select(Group)]);
+        var numbers = SmallGroupSuppression.BlockNumbers(read.Length, ends);
 
         Assert.Equal(blocks, string.Join('|', read.Index().GroupBy(one => numbers[one.Index]).Select(block => string.Join(' ', block.Select(one => one.Item)))));
     }
@@ -31,7 +31,7 @@ public sealed class BlocksTests
     [Fact]
     public void Blocks_lie_within_those_that_are_allowed()
     {
-        var ends = Blocks.Ends([.. "5 5 5 5".Split(' ').Select(Group)], new HashSet<int> { 1, 3 });
+        var ends = SmallGroupSuppression.BlockEnds([.. "5 5 5 5".Split(' ').Select(Group)], new HashSet<int> { 1, 3 });
 
         Assert.Equal([1, 3], ends.Order());
     }
@@ -49,8 +49,8 @@ public sealed class BlocksTests
             List<(bool Asked, int Answers)> groups = [.. Enumerable.Range(0, chance.Next(1, 9)).Select(_ => chance.Next(8) == 0 ? (false, 0) : (true, chance.Next(chance.Next(2) == 0 ? 6 : 30)))];
             // of fewer in all not even the sum is told
             if (groups.Sum(group => group.Answers) < Rate.Fewest) continue;
-            var ends = Blocks.Ends(groups);
-            var numbers = Blocks.Numbers(groups.Count, ends);
+            var ends = SmallGroupSuppression.BlockEnds(groups);
+            var numbers = SmallGroupSuppression.BlockNumbers(groups.Count, ends);
             foreach (var block in Enumerable.Range(0, groups.Count).GroupBy(i => numbers[i]).Select(block => block.Where(i => groups[i].Asked).ToList()))
                 if (block.Count > 1)
                     foreach (var group in block)
@@ -64,7 +64,7 @@ public sealed class BlocksTests
                 List<(bool Asked, int Answers)> other = [.. groups];
                 other[less] = (true, other[less].Answers - 1);
                 other[more] = (true, other[more].Answers + 1);
-                return Blocks.Ends(other).SetEquals(ends);
+                return SmallGroupSuppression.BlockEnds(other).SetEquals(ends);
             }
         }
     }

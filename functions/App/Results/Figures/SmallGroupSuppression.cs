@@ -9,13 +9,13 @@ namespace Followup.Results.Figures;
 /// more in one group and one less in the last is another organization with the same blocks. (Sorted by answers instead, two groups that together have eight and come
 /// before a pair of small ones could only be four and four.) Groups of nobody asked are told to have none, and bound nothing.
 /// </remarks>
-public static class Blocks
+public static class SmallGroupSuppression
 {
     /// <summary>Positions behind which a block may end, by the answers of one audience in one wave.</summary>
     /// <param name="groups">In order: whether anybody was asked there, and how many answered.</param>
     /// <param name="allowed">Positions to choose from; all where null.</param>
     /// <returns>The last position alone where all have fewer than five: then the one block is hidden itself.</returns>
-    public static HashSet<int> Ends(IReadOnlyList<(bool Asked, int Answers)> groups, IReadOnlySet<int>? allowed = null)
+    public static HashSet<int> BlockEnds(IReadOnlyList<(bool Asked, int Answers)> groups, IReadOnlySet<int>? allowed = null)
     {
         HashSet<int> ends = [];
         var (pending, isPending, lastClosed, lastAsked) = (0, false, -1, -1);
@@ -39,7 +39,7 @@ public static class Blocks
     }
 
     /// <summary>Which block each group is in, by number.</summary>
-    public static int[] Numbers(int groups, IReadOnlySet<int> ends)
+    public static int[] BlockNumbers(int groups, IReadOnlySet<int> ends)
     {
         var numbers = new int[groups];
         for (var i = 1; i < groups; i++) numbers[i] = numbers[i - 1] + (ends.Contains(i - 1) ? 1 : 0);
