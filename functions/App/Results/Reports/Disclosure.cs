@@ -4,28 +4,6 @@ using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;
 
-public enum Dimension
-{
-    All,
-    Month,
-    Department,
-    Role,
-}
-
-/// <summary>Counts that are told or hidden together, because they are about the same answers.</summary>
-public enum Measure
-{
-    Learner,
-    Manager,
-
-    /// <summary>Answers of both about the same completion.</summary>
-    Pairs,
-
-    /// <summary>Answers of those who had also answered on the day of completion.</summary>
-    LearnerSince,
-    ManagerSince,
-}
-
 /// <summary>
 /// Which groups of one dimension may be shown, for each wave and measure: see <see cref="SmallGroupSuppression"/>. Pairs and changes lie inside the blocks of the answers they are made of,
 /// so they tell nothing finer than those.

@@ -6,33 +6,6 @@ using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;
 
-/// <summary>Answers about one behavior by step of <see cref="Frequency"/>, from almost never to almost always.</summary>
-/// <param name="CouldNotTell">No occasion, or not observed.</param>
-public sealed record Distribution(IReadOnlyList<int> Steps, int CouldNotTell);
-
-/// <summary>How often one behavior is at or above its target, as managers observed it and as learners reported it.</summary>
-/// <param name="ObservedSteps">Null where hidden; so is the next.</param>
-/// <param name="Agreement">Of the learner's and the manager's answer about the same completion.</param>
-/// <param name="ReportedChange">Against the program's baseline; null where it has none. So is the next.</param>
-public sealed record OutcomeFigures(
-    string Id, string Statement, Frequency Target, Rate Observed, Rate Reported, Distribution? ObservedSteps, Distribution? ReportedSteps,
-    Agreement Agreement, BaselineChange? ObservedChange, BaselineChange? ReportedChange);
-
-/// <summary>
-/// The share of learners who show at least half of the behaviors at target: as their managers observed it, as they reported it themselves, and reported minus observed.
-/// Behaviors nobody had occasion to show or to observe are left out of a learner's half; a learner of whom none is known is left out.
-/// </summary>
-/// <param name="Gap">Null where either share is not told.</param>
-public sealed record Headline(Rate Observed, Rate Reported, double? Gap);
-
-/// <summary>What one audience did with what it was asked.</summary>
-/// <param name="Answers">Null where fewer than five answered; so is the next.</param>
-/// <param name="OneForAll">Managers who gave one answer for all behaviors together.</param>
-public sealed record AudienceFigures(Funnel Funnel, Rate ResponseRate, int? Answers, int? OneForAll);
-
-/// <summary>Learners who named something that gets in the way, of all who answered; each may name several.</summary>
-public sealed record BarrierFigure(string Id, Rate Named);
-
 /// <summary>All that is told of a group of completions in a wave.</summary>
 /// <param name="Learner">Null where the group is hidden; so is the next. Of all together it says at least how many were asked.</param>
 /// <param name="Barriers">The most named first; in a fixed order where hidden.</param>

@@ -7,20 +7,6 @@ using NodaTime.Text;
 
 namespace Followup.Results.Reports;
 
-/// <summary>A group to look at: of one dimension at most.</summary>
-public sealed record GroupFilter(MonthRange Months = default, string? Department = null, string? Role = null)
-{
-    public static readonly GroupFilter None = new();
-
-    public Dimension Dimension => Department is not null ? Dimension.Department
-        : Role is not null ? Dimension.Role
-        : Months.IsAll ? Dimension.All
-        : Dimension.Month;
-}
-
-/// <summary>A month, department or role, and what is told of it. Months that have too few answers alone are taken together under one name, <c>2026-03/2026-04</c>.</summary>
-public sealed record NamedFigures(string Name, GroupFigures Figures);
-
 /// <summary>
 /// All figures of a program that may be shown, and no other. Pages, exports and the API take theirs from here, so what is hidden in one is hidden in all.
 /// </summary>
