@@ -71,34 +71,3 @@ public sealed class Tally(int outcomes, int[] counts)
 
     private Span<int> Of(int outcome, int from, int length) => counts.AsSpan(Fixed + outcome * PerOutcome + from, length);
 }
-
-/// <summary>In this order in every tally that is stored: a change of it is a new <see cref="ResultRow.Shape"/>.</summary>
-public enum FunnelStep
-{
-    Completed,
-    NotAsked,
-    NoRecipient,
-    Scheduled,
-    Sent,
-    Delivered,
-    Closed,
-    Undeliverable,
-    OptedOut,
-    Withdrawn,
-}
-
-/// <summary>Likewise.</summary>
-public enum AnswerCount
-{
-    Answers,
-
-    /// <summary>Answers that tell at least one behavior's frequency, and of those the ones with at least half of the behaviors at target.</summary>
-    Known,
-    AtLeastHalf,
-
-    /// <summary>Managers who gave one frequency for all behaviors together.</summary>
-    OneForAll,
-
-    /// <summary>Those who also answered on the day of completion.</summary>
-    AnsweredThenToo,
-}

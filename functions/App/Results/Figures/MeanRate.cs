@@ -1,0 +1,28 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
+
+namespace Followup.Results.Figures;
+
+/// <summary>
+/// A mean of programs' rates with its 95 % interval (Student's t). Each program counts once, however large: programs differ, not only their
+/// learners.
+/// </summary>
+public sealed record MeanRate(
+    int Programs,
+    double? Mean = null,
+    double? Low = null,
+    double? High = null,
+    Missing? Missing = null)
+{
+    public static MeanRate Of(IReadOnlyCollection<double> rates)
+    {
+        if (rates.Count == 0) return new(0, Missing: Figures.Missing.NotDefined);
+        if (rates.Count == 1) return new(1, Missing: Figures.Missing.TooFew);
+
+        var mean = rates.Mean();
+        var half = Quantile(rates.Count - 1) * rates.StandardDeviation() / Math.Sqrt(rates.Count);
+        return new(rates.Count, mean, Math.Max(0, mean - half), Math.Min(1, mean + half));
+    }
+
+    internal static double Quantile(double degreesOfFreedom) => StudentT.InvCDF(0, 1, degreesOfFreedom, 0.975);
+}
