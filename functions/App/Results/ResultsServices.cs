@@ -10,20 +10,45 @@ namespace Followup.Results;
 
 public static class ResultsServices
 {
+    private const int ShortestKey = 32;
+
     public static IServiceCollection AddResults(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ExportOptions>().BindConfiguration("Exports")
-            .Validate(exports => IsLongEnough(exports.PseudonymKey), "The setting Exports:PseudonymKey is not base64 of at least 32 bytes.").ValidateOnStart();
+        services.AddOptions<ExportOptions>()
+            .BindConfiguration("Exports")
+            .Validate(
+                exports => IsLongEnough(exports.PseudonymKey),
+                $"The setting Exports:PseudonymKey is not base64 of at least {ShortestKey} bytes.")
+            .ValidateOnStart();
+
         return services
             .AddSingleton<CountStore>()
-            .AddSingleton<Pseudonyms>().AddSingleton<ResponsesTable>().AddSingleton<ExportFiles>().AddSingleton(new ExportContainer(ContainerAt(configuration)));
+            .AddSingleton<Pseudonyms>()
+            .AddSingleton<ResponsesTable>()
+            .AddSingleton<ExportFiles>()
+            .AddSingleton(new ExportContainer(ContainerAt(configuration)));
     }
 
-    private static BlobContainerClient? ContainerAt(IConfiguration settings) =>
-        settings["Exports"] is { Length: > 0 } connection ? SharedServices.Read("Exports", "a connection string of blobs", () => new BlobContainerClient(connection, ExportContainer.Name))
-        : settings["Exports:serviceUri"] is { Length: > 0 } uri
-            ? SharedServices.Read("Exports:serviceUri", "an absolute address", () => new BlobServiceClient(new Uri(uri), new DefaultAzureCredential()).GetBlobContainerClient(ExportContainer.Name))
-        : null;
+    /// <summary>Null where no storage is set for the monthly export.</summary>
+    private static BlobContainerClient? ContainerAt(IConfiguration settings)
+    {
+        if (settings["Exports"] is { Length: > 0 } connection)
+        {
+            return SharedServices.Read(
+                "Exports",
+                "a connection string of blobs",
+                () => new BlobContainerClient(connection, ExportContainer.Name));
+        }
+        if (settings["Exports:serviceUri"] is { Length: > 0 } uri)
+        {
+            return SharedServices.Read("Exports:serviceUri", "an absolute address", () => ContainerIn(new Uri(uri)));
+        }
+        return null;
+    }
 
-    private static bool IsLongEnough(string key) => Convert.TryFromBase64String(key, new byte[key.Length], out var length) && length >= 32;
+    private static BlobContainerClient ContainerIn(Uri service) =>
+        new BlobServiceClient(service, new DefaultAzureCredential()).GetBlobContainerClient(ExportContainer.Name);
+
+    private static bool IsLongEnough(string key) =>
+        Convert.TryFromBase64String(key, new byte[key.Length], out var length) && length >= ShortestKey;
 }

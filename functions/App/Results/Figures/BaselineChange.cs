@@ -3,18 +3,29 @@ namespace Followup.Results.Figures;
 /// <summary>What the first answers are that later ones are set against.</summary>
 public enum BaselineKind
 {
-    /// <summary>Asked on the day of completion, in the same words, about the two weeks before it: an answer given then, not one remembered later.</summary>
+    /// <summary>
+    /// Asked on the day of completion, in the same words, about the two weeks before it: an answer given then, not one remembered later.
+    /// </summary>
     DayOfCompletion,
 }
 
 /// <summary>
-/// How many more of the same people are at target than on the day of completion, as a share of those who answered then and now. It says that they changed, not that the
-/// training changed them: there is nobody to compare with who was not trained.
+/// How many more of the same people are at target than on the day of completion, as a share of those who answered then and now.
 /// </summary>
+/// <remarks>
+/// The figure says that they changed, not that the training changed them: there is nobody to compare with who was not trained.
+/// </remarks>
 /// <param name="Change">From -1 to 1.</param>
 /// <param name="Low">95 % interval of Bonett and Price (2012) for paired shares, which holds for small groups.</param>
 public sealed record BaselineChange(
-    BaselineKind Kind, int? N = null, int? Reached = null, int? Lost = null, double? Change = null, double? Low = null, double? High = null, Missing? Missing = null)
+    BaselineKind Kind,
+    int? N = null,
+    int? Reached = null,
+    int? Lost = null,
+    double? Change = null,
+    double? Low = null,
+    double? High = null,
+    Missing? Missing = null)
 {
     private const double Z = Wilson.Z;
 
@@ -25,10 +36,16 @@ public sealed record BaselineChange(
     /// <param name="n">All who answered both times.</param>
     public static BaselineChange Of(BaselineKind kind, int reached, int lost, int n)
     {
-        if (n < Rate.Fewest) return new(kind, n, Missing: n == 0 ? Figures.Missing.NotDefined : Figures.Missing.TooFew);
-        // one is added to both ways of changing, two to all
-        var (up, down) = ((reached + 1.0) / (n + 2), (lost + 1.0) / (n + 2));
-        var half = Z * Math.Sqrt((up + down - (up - down) * (up - down)) / (n + 2));
-        return new(kind, n, reached, lost, (double)(reached - lost) / n, Math.Max(-1, up - down - half), Math.Min(1, up - down + half));
+        if (n == 0) return new(kind, n, Missing: Figures.Missing.NotDefined);
+        if (n < Rate.Fewest) return new(kind, n, Missing: Figures.Missing.TooFew);
+
+        // the interval's rule: one is added to both ways of changing, two to all
+        var up = (reached + 1.0) / (n + 2);
+        var down = (lost + 1.0) / (n + 2);
+        var center = up - down;
+        var half = Z * Math.Sqrt((up + down - center * center) / (n + 2));
+
+        var change = (double)(reached - lost) / n;
+        return new(kind, n, reached, lost, change, Math.Max(-1, center - half), Math.Min(1, center + half));
     }
 }

@@ -1,15 +1,36 @@
 namespace Followup.Results.Figures;
 
-/// <summary>How far one audience's invitations of one wave came, and where the others were lost. Counts of people, except that a manager counts once for each report.</summary>
+/// <summary>
+/// How far one audience's invitations of one wave came, and where the others were lost. Counts of people, except that a manager counts once
+/// for each report.
+/// </summary>
 /// <param name="Completed">Completions that came in.</param>
-/// <param name="NotAsked">Nobody is asked about the completion: the person is not active, it is too old, the program was completion data only.</param>
+/// <param name="NotAsked">
+/// Completions about which nobody is asked: the person is not active, the completion is too old, or the program was completion data only.
+/// </param>
 /// <param name="NoRecipient">No manager is known, or the wave's day had passed for a later one.</param>
 /// <param name="Scheduled">Invitations there are.</param>
-/// <param name="Delivered">Taken by the recipient's server, as the mail provider says; where it sends us no events, none.</param>
-/// <param name="Answered">Null where fewer than five answered; so are the next one and the last, which would tell it.</param>
-/// <param name="Closed">Asked, and not answered by the closing date.</param>
+/// <param name="Delivered">
+/// Taken by the recipient's server, as the mail provider says; none where the provider sends us no events.
+/// </param>
+/// <param name="Answered">Null where fewer than five answered.</param>
+/// <param name="Closed">
+/// Asked, and not answered by the closing date. Null where <paramref name="Answered"/> is, because it would tell that number.
+/// </param>
 /// <param name="Withdrawn">The person left, or the manager said that it is not theirs to answer.</param>
-/// <param name="Open">Still on its way: not due yet, or not answered and not closed yet.</param>
+/// <param name="Open">
+/// Still on its way: not due yet, or not answered and not closed yet. Null where <paramref name="Answered"/> is, for the same reason.
+/// </param>
 public sealed record Funnel(
-    int Completed, int NotAsked, int NoRecipient, int Scheduled, int Sent, int Delivered, int? Answered, int? Closed, int Undeliverable, int OptedOut,
-    int Withdrawn, int? Open);
+    int Completed,
+    int NotAsked,
+    int NoRecipient,
+    int Scheduled,
+    int Sent,
+    int Delivered,
+    int? Answered,
+    int? Closed,
+    int Undeliverable,
+    int OptedOut,
+    int Withdrawn,
+    int? Open);
