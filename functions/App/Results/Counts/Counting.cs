@@ -1,73 +1,113 @@
 using System.Security.Cryptography;
 using System.Text;
 using Followup.Programs;
-using Followup.Results.Figures;
 using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Results.Counts;
 
 /// <summary>
-/// Counts the rows of one program's month: a pure function, so that counting twice, or after a crash, gives the same. Behaviors and targets are those of the wording in
-/// force; answers about a behavior that is no longer asked do not count.
+/// Counts the rows of one program's month: a pure function, so that counting twice, or after a crash, gives the same. Behaviors and targets
+/// are those of the wording in force; answers about a behavior that is no longer asked do not count.
 /// </summary>
 public static class Counting
 {
-    /// <summary>Of everything that was written, as much is kept to be shown.</summary>
+    /// <summary>Of everything that people wrote in a wave, as much is kept to be shown.</summary>
     public const int MostComments = 40;
 
+    private static readonly Comparer<(string Department, string Role)> NameOrder =
+        Comparer<(string Department, string Role)>.Create(CompareNames);
+
     public static IReadOnlyList<WaveOfMonth> Of(
-        ProgramDefinition program, IEnumerable<FollowupRow> followups, IEnumerable<ResponseRow> responses, IEnumerable<InvitationRow> invitations)
+        ProgramDefinition program,
+        IEnumerable<FollowupRow> followups,
+        IEnumerable<ResponseRow> responses,
+        IEnumerable<InvitationRow> invitations)
     {
-        var rows = responses.ToList();
-        var answers = rows.GroupBy(row => (row.Followup, row.Wave)).ToDictionary(
-            same => same.Key, same => same.ToDictionary(row => row.Audience, row => row.Answers()));
-        // a follow-up that went from one manager to another has two: the one that still stands counts
-        var asked = invitations.GroupBy(row => (row.Followup, row.Wave, row.Mailing.Audience)).ToDictionary(
-            same => same.Key, same => same.OrderBy(row => row.State == InvitationState.Withdrawn).First());
         var completions = followups.ToList();
-        var waves = program.Waves.Union(answers.Keys.Select(key => key.Wave)).Union(asked.Keys.Select(key => key.Wave)).Order(StringComparer.Ordinal);
-        return [.. waves.Select(wave => new WaveOfMonth(
-            wave, Cells(wave), Comments(wave), FingerprintOf(rows.Where(row => row.Wave == wave).Select(row => $"{row.RowKey} {row.ProgramVersion} {row.Json}"))))];
+        var rows = responses.ToList();
+        var answers = rows
+            .GroupBy(row => (row.Followup, row.Wave))
+            .ToDictionary(group => group.Key, group => group.ToDictionary(row => row.Audience, row => row.Answers()));
+        // a follow-up that went from one manager to another has two invitations: the one that still stands counts
+        var asked = invitations
+            .GroupBy(row => (row.Followup, row.Wave, row.Mailing.Audience))
+            .ToDictionary(group => group.Key, group => group.OrderBy(row => row.State == InvitationState.Withdrawn).First());
+
+        var waves = program.Waves
+            .Union(answers.Keys.Select(key => key.Wave))
+            .Union(asked.Keys.Select(key => key.Wave))
+            .Order(StringComparer.Ordinal);
+        return [.. waves.Select(Count)];
+
+        WaveOfMonth Count(string wave)
+        {
+            var ofWave = rows.Where(row => row.Wave == wave);
+            var fingerprint = FingerprintOf(ofWave.Select(row => $"{row.RowKey} {row.ProgramVersion} {row.Json}"));
+            var comments = CommentsOf(answers.Where(group => group.Key.Wave == wave).SelectMany(group => group.Value));
+            return new(wave, Cells(wave), comments, fingerprint);
+        }
 
         List<CountedCell> Cells(string wave)
         {
-            SortedDictionary<(string, string), Tally> cells = new(Comparer<(string Department, string Role)>.Create((a, b) =>
-                string.CompareOrdinal(a.Department, b.Department) is var order and not 0 ? order : string.CompareOrdinal(a.Role, b.Role)));
+            SortedDictionary<(string Department, string Role), Tally> cells = new(NameOrder);
             foreach (var followup in completions)
             {
                 var names = (followup.Department ?? "", followup.Role ?? "");
                 if (!cells.TryGetValue(names, out var tally)) cells[names] = tally = new(program.Outcomes.Count);
-                var said = answers.GetValueOrDefault((followup.Key, wave)) ?? [];
-                foreach (var audience in Enum.GetValues<Audience>())
-                {
-                    var answer = said.GetValueOrDefault(audience);
-                    Follow(tally, audience, followup, asked.GetValueOrDefault((followup.Key, wave, audience)), answer is not null);
-                    if (answer is null) continue;
-                    Count(tally, audience, program, answer);
-                    if (wave != Wave.Baseline && answers.GetValueOrDefault((followup.Key, Wave.Baseline))?.GetValueOrDefault(audience) is { } then)
-                        Compare(tally, audience, program, then, answer);
-                }
-                if (said.Count == 2) Pair(tally, program, said[Audience.Learner], said[Audience.Manager]);
+                CountCompletion(tally, followup, wave);
             }
-            return [.. cells.Select(cell => new CountedCell(cell.Key.Item1, cell.Key.Item2, cell.Value))];
+            return [.. cells.Select(cell => new CountedCell(cell.Key.Department, cell.Key.Role, cell.Value))];
         }
 
-        // in order of their words, which tells nothing of who wrote them or when
-        List<Comment> Comments(string wave) =>
-        [
-            .. answers.Where(one => one.Key.Wave == wave).SelectMany(one => one.Value)
-                .SelectMany(said => new[] { (said.Key, CommentKind.Example, said.Value.Example), (said.Key, CommentKind.Help, said.Value.Help) })
-                .Where(one => !string.IsNullOrWhiteSpace(one.Item3)).Select(one => new Comment(one.Key, one.Item2, one.Item3!.Trim()))
-                .OrderBy(one => one.Text, StringComparer.Ordinal).Take(MostComments),
-        ];
+        void CountCompletion(Tally tally, FollowupRow followup, string wave)
+        {
+            var key = followup.Key;
+            var now = answers.GetValueOrDefault((key, wave)) ?? [];
+            var atCompletion = answers.GetValueOrDefault((key, Wave.Baseline)) ?? [];
+            foreach (var audience in Enum.GetValues<Audience>())
+            {
+                var answer = now.GetValueOrDefault(audience);
+                CountFunnel(tally, audience, followup, asked.GetValueOrDefault((key, wave, audience)), answer is not null);
+                if (answer is null) continue;
+
+                AnswerCounting.Count(tally, audience, program, answer);
+                if (wave != Wave.Baseline && atCompletion.GetValueOrDefault(audience) is { } then)
+                {
+                    AnswerCounting.CountChange(tally, audience, program, then, answer);
+                }
+            }
+            if (now.Count == 2) AnswerCounting.CountPair(tally, program, now[Audience.Learner], now[Audience.Manager]);
+        }
     }
 
-    /// <summary>In any order: the same for the same.</summary>
-    public static string FingerprintOf(IEnumerable<string> all) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all.Order(StringComparer.Ordinal)))).AsSpan(0, 8));
+    /// <summary>The same text for the same rows, in whatever order they come.</summary>
+    public static string FingerprintOf(IEnumerable<string> rows)
+    {
+        var text = string.Join('\n', rows.Order(StringComparer.Ordinal));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 8));
+    }
 
-    private static void Follow(Tally tally, Audience audience, FollowupRow followup, InvitationRow? invitation, bool isAnswered)
+    /// <summary>In order of their words, which tells nothing of who wrote them or when.</summary>
+    private static List<Comment> CommentsOf(IEnumerable<KeyValuePair<Audience, Answers>> answers)
+    {
+        List<Comment> written = [];
+        foreach (var (audience, answer) in answers)
+        {
+            Add(audience, CommentKind.Example, answer.Example);
+            Add(audience, CommentKind.Help, answer.Help);
+        }
+        return [.. written.OrderBy(comment => comment.Text, StringComparer.Ordinal).Take(MostComments)];
+
+        void Add(Audience audience, CommentKind kind, string? text)
+        {
+            if (!string.IsNullOrWhiteSpace(text)) written.Add(new(audience, kind, text.Trim()));
+        }
+    }
+
+    private static void CountFunnel(
+        Tally tally, Audience audience, FollowupRow followup, InvitationRow? invitation, bool isAnswered)
     {
         tally[audience, FunnelStep.Completed]++;
         if (invitation is null)
@@ -76,10 +116,12 @@ public static class Counting
             else if (followup.State == FollowupState.Scheduled) tally[audience, FunnelStep.NoRecipient]++;
             return;
         }
+
         tally[audience, FunnelStep.Scheduled]++;
         if (invitation.SentAt is not null || isAnswered) tally[audience, FunnelStep.Sent]++;
         if (invitation.DeliveredAt is not null) tally[audience, FunnelStep.Delivered]++;
         if (isAnswered) return;
+
         switch (invitation.State)
         {
             case InvitationState.Closed: tally[audience, FunnelStep.Closed]++; break;
@@ -89,52 +131,9 @@ public static class Counting
         }
     }
 
-    private static void Count(Tally tally, Audience audience, ProgramDefinition program, Answers answers)
+    private static int CompareNames((string Department, string Role) a, (string Department, string Role) b)
     {
-        tally[audience, AnswerCount.Answers]++;
-        var (known, atTarget) = (0, 0);
-        for (var i = 0; i < program.Outcomes.Count; i++)
-        {
-            if (Find(answers, program.Outcomes[i]) is not { } answer) continue;
-            tally.Distribution(audience, i)[answer.Frequency is { } step ? (int)step : Agreement.Steps]++;
-            if (answer.Frequency is null) continue;
-            known++;
-            if (answer.Frequency >= program.Outcomes[i].TargetFrequency) atTarget++;
-        }
-        if (known > 0) tally[audience, AnswerCount.Known]++;
-        if (answers.OneForAll) tally[audience, AnswerCount.OneForAll]++;
-        if (known > 0 && 2 * atTarget >= known) tally[audience, AnswerCount.AtLeastHalf]++;
-        if (audience != Audience.Learner) return;
-        for (var i = 0; i < BarrierIds.All.Count; i++)
-            if (answers.Barriers.Contains(BarrierIds.All[i])) tally.BarrierNamed(i)++;
-    }
-
-    private static void Pair(Tally tally, ProgramDefinition program, Answers learner, Answers manager)
-    {
-        tally.BothAnswered++;
-        for (var i = 0; i < program.Outcomes.Count; i++)
-            if (Find(learner, program.Outcomes[i])?.Frequency is { } reported && Find(manager, program.Outcomes[i])?.Frequency is { } observed)
-                tally.PairTable(i)[(int)reported * Agreement.Steps + (int)observed]++;
-    }
-
-    private static void Compare(Tally tally, Audience audience, ProgramDefinition program, Answers then, Answers now)
-    {
-        tally[audience, AnswerCount.AnsweredThenToo]++;
-        for (var i = 0; i < program.Outcomes.Count; i++)
-        {
-            var outcome = program.Outcomes[i];
-            if (Find(then, outcome)?.Frequency is not { } before || Find(now, outcome)?.Frequency is not { } after) continue;
-            var since = tally.SinceBaseline(audience, i);
-            since[0]++;
-            if (before < outcome.TargetFrequency && after >= outcome.TargetFrequency) since[1]++;
-            if (before >= outcome.TargetFrequency && after < outcome.TargetFrequency) since[2]++;
-        }
-    }
-
-    private static OutcomeAnswer? Find(Answers answers, Outcome outcome)
-    {
-        foreach (var answer in answers.Outcomes)
-            if (answer.Outcome == outcome.Id) return answer;
-        return null;
+        var byDepartment = string.CompareOrdinal(a.Department, b.Department);
+        return byDepartment != 0 ? byDepartment : string.CompareOrdinal(a.Role, b.Role);
     }
 }

@@ -6,8 +6,8 @@ using NodaTime.Extensions;
 namespace Followup.Results.Counts;
 
 /// <summary>
-/// Counts everything anew each night that may still change: what a crash or a lost message left uncounted, and rows that an earlier release
-/// wrote otherwise. Completions older than two years do not change any more, but by an erasure, which asks for it.
+/// Each night counts everything anew that may still change: what a crash or a lost message left uncounted, and rows that an earlier release
+/// wrote otherwise. Completions older than two years do not change any more, except by an erasure, which asks for the count itself.
 /// </summary>
 public sealed class NightlyCountFunction(ProgramStore programs, ChangedMonths months, TimeProvider time)
 {
@@ -16,7 +16,8 @@ public sealed class NightlyCountFunction(ProgramStore programs, ChangedMonths mo
     [Function("results-refresh")]
     public async Task RunAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, CancellationToken ct)
     {
-        var oldest = time.GetUtcNow().ToInstant().InUtc().Date.PlusYears(-Years).ToYearMonth();
+        var today = time.GetUtcNow().ToInstant().InUtc().Date;
+        var oldest = today.PlusYears(-Years).ToYearMonth();
         foreach (var program in await programs.AllAsync(ct)) await months.RequestCountsAsync(program.Id, oldest, ct);
     }
 }

@@ -12,7 +12,8 @@ public sealed class RecomputeFunction(CountStore counts, MessageReading reading,
     [Function("recompute")]
     public async Task RunAsync(
         [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
-        ServiceBusMessageActions actions, CancellationToken ct)
+        ServiceBusMessageActions actions,
+        CancellationToken ct)
     {
         if (await reading.ReadAsync(Queue, message, ProgramMonth.Decode, actions, ct) is not { } month) return;
         await counts.RecomputeAsync(month, ct);
