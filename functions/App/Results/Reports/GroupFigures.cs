@@ -7,80 +7,67 @@ using Followup.Shared.Keys;
 namespace Followup.Results.Reports;
 
 /// <summary>All that is told of a group of completions in a wave.</summary>
-/// <param name="Learner">Null where the group is hidden; so is the next. Of all together it says at least how many were asked.</param>
+/// <param name="Learner">
+/// Null where the learners' answers are hidden, but for everybody together: of those it says at least how many were asked.
+/// </param>
+/// <param name="Manager">Null where the managers' answers are hidden, with the same exception.</param>
+/// <param name="Pairs">Completions about which both answered; null where hidden.</param>
 /// <param name="Barriers">The most named first; in a fixed order where hidden.</param>
 public sealed record GroupFigures(
-    Headline Headline, AudienceFigures? Learner, AudienceFigures? Manager, int? Pairs, IReadOnlyList<OutcomeFigures> Outcomes, IReadOnlyList<BarrierFigure> Barriers)
+    Headline Headline,
+    AudienceFigures? Learner,
+    AudienceFigures? Manager,
+    int? Pairs,
+    IReadOnlyList<OutcomeFigures> Outcomes,
+    IReadOnlyList<BarrierFigure> Barriers)
 {
     /// <param name="tally">Counts of the group.</param>
     /// <param name="isAll">Whether the group is everybody: of those it is told how many were asked, however few answered.</param>
-    /// <param name="isTold">Which of them may be told.</param>
-    public static GroupFigures Of(ProgramDefinition program, ProgramMargins margins, Tally tally, bool isAll, bool hasBaseline, Func<Measure, bool> isTold)
+    /// <param name="hasBaseline">Whether the wave can be set against the day of completion.</param>
+    /// <param name="isTold">Which counts of the group may be told.</param>
+    public static GroupFigures Of(
+        ProgramDefinition program,
+        ProgramMargins margins,
+        Tally tally,
+        bool isAll,
+        bool hasBaseline,
+        Func<Measure, bool> isTold)
     {
-        var (isLearner, isManager, isPair) = (isTold(Measure.Learner), isTold(Measure.Manager), isTold(Measure.Pairs));
-        var observed = Headlined(Audience.Manager, isManager);
-        var reported = Headlined(Audience.Learner, isLearner);
-        var barriers = BarrierIds.All.Select((id, i) =>
-            new BarrierFigure(id, isLearner ? Rate.Of(tally.BarrierNamed(i), tally[Audience.Learner, AnswerCount.Answers]) : Rate.Hidden));
+        var told = Enum.GetValues<Measure>().Where(isTold).ToHashSet();
+        var (isLearner, isManager) = (told.Contains(Measure.Learner), told.Contains(Measure.Manager));
         return new(
-            new(observed, reported, reported.Share - observed.Share),
-            Asked(Audience.Learner, isLearner), Asked(Audience.Manager, isManager), isPair ? tally.BothAnswered : null,
-            [.. program.Outcomes.Select(Figures)], [.. barriers.OrderByDescending(barrier => barrier.Named.K ?? 0)]);
+            HeadlineOf(tally, isLearner, isManager),
+            isLearner || isAll ? AudienceFigures.Of(tally, Audience.Learner, isLearner) : null,
+            isManager || isAll ? AudienceFigures.Of(tally, Audience.Manager, isManager) : null,
+            told.Contains(Measure.Pairs) ? tally.BothAnswered : null,
+            [.. program.Outcomes.Select(OutcomeOf)],
+            BarriersOf(tally, isLearner));
 
-        Rate Headlined(Audience audience, bool told) => told ? Rate.Of(tally[audience, AnswerCount.AtLeastHalf], tally[audience, AnswerCount.Known]) : Rate.Hidden;
-
-        AudienceFigures? Asked(Audience audience, bool told)
-        {
-            if (!told && !isAll) return null;
-            int Of(FunnelStep step) => tally[audience, step];
-            var (answers, closed) = (tally[audience, AnswerCount.Answers], Of(FunnelStep.Closed));
-            var open = Of(FunnelStep.Scheduled) - answers - closed - Of(FunnelStep.Undeliverable) - Of(FunnelStep.OptedOut) - Of(FunnelStep.Withdrawn);
-            int? Told(int count) => told ? count : null;
-            return new(
-                new(
-                    Of(FunnelStep.Completed), Of(FunnelStep.NotAsked), Of(FunnelStep.NoRecipient), Of(FunnelStep.Scheduled), Of(FunnelStep.Sent), Of(FunnelStep.Delivered),
-                    Told(answers), Told(closed), Of(FunnelStep.Undeliverable), Of(FunnelStep.OptedOut), Of(FunnelStep.Withdrawn), Told(open)),
-                told ? Rate.Of(answers, Of(FunnelStep.Sent)) : Rate.Hidden, Told(answers), Told(tally[audience, AnswerCount.OneForAll]));
-        }
-
-        OutcomeFigures Figures(Outcome outcome)
+        OutcomeFigures OutcomeOf(Outcome outcome)
         {
             var place = margins.Outcomes.ToList().IndexOf(outcome.Id);
-            // a behavior of a wording that nothing was counted by yet
-            var (from, i) = place >= 0 ? (tally, place) : (new Tally(1), 0);
-            return new(
-                outcome.Id, outcome.Statement, outcome.TargetFrequency,
-                isManager ? AtTarget(Audience.Manager) : Rate.Hidden, isLearner ? AtTarget(Audience.Learner) : Rate.Hidden,
-                isManager ? Steps(Audience.Manager) : null, isLearner ? Steps(Audience.Learner) : null,
-                isPair ? Agreement.Of(from.PairTable(i)) : Agreement.Hidden,
-                Since(Audience.Manager, Measure.ManagerSince), Since(Audience.Learner, Measure.LearnerSince));
-
-            Rate AtTarget(Audience audience)
-            {
-                var steps = from.Distribution(audience, i)[..Agreement.Steps];
-                return Rate.Of(Sum(steps[(int)outcome.TargetFrequency..]), Sum(steps));
-            }
-
-            Distribution Steps(Audience audience)
-            {
-                var steps = from.Distribution(audience, i);
-                return new([.. steps[..Agreement.Steps]], steps[Agreement.Steps]);
-            }
-
-            BaselineChange? Since(Audience audience, Measure measure)
-            {
-                if (!hasBaseline) return null;
-                if (!isTold(measure)) return BaselineChange.Hidden(BaselineKind.DayOfCompletion);
-                var since = from.SinceBaseline(audience, i);
-                return BaselineChange.Of(BaselineKind.DayOfCompletion, since[1], since[2], since[0]);
-            }
+            // nothing was counted yet by the wording that has this behavior
+            var isCounted = place >= 0;
+            return isCounted
+                ? OutcomeFigures.Of(outcome, tally, place, hasBaseline, told)
+                : OutcomeFigures.Of(outcome, new Tally(1), 0, hasBaseline, told);
         }
     }
 
-    private static int Sum(ReadOnlySpan<int> counts)
+    private static Headline HeadlineOf(Tally tally, bool isLearner, bool isManager)
     {
-        var sum = 0;
-        foreach (var count in counts) sum += count;
-        return sum;
+        var observed = isManager ? AtLeastHalf(Audience.Manager) : Rate.Hidden;
+        var reported = isLearner ? AtLeastHalf(Audience.Learner) : Rate.Hidden;
+        return new(observed, reported, reported.Share - observed.Share);
+
+        Rate AtLeastHalf(Audience audience) => Rate.Of(tally[audience, AnswerCount.AtLeastHalf], tally[audience, AnswerCount.Known]);
+    }
+
+    private static List<BarrierFigure> BarriersOf(Tally tally, bool isLearner)
+    {
+        var answers = tally[Audience.Learner, AnswerCount.Answers];
+        var barriers = BarrierIds.All.Select((id, i) =>
+            new BarrierFigure(id, isLearner ? Rate.Of(tally.BarrierNamed(i), answers) : Rate.Hidden));
+        return [.. barriers.OrderByDescending(barrier => barrier.Named.K ?? 0)];
     }
 }
