@@ -12,13 +12,23 @@ public static class Phrases
 {
     public const string Hidden = "hidden (fewer than 5)";
 
-    public static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture).Replace(" ", "\u00a0", StringComparison.Ordinal);
+    public static string Percent(double share)
+    {
+        var percent = share.ToString("0 %", CultureInfo.InvariantCulture);
+        return percent.Replace(" ", "\u00a0", StringComparison.Ordinal);
+    }
 
     /// <summary>Points, with their sign: +12 points.</summary>
     public static string Points(double difference)
     {
         var points = Math.Round(100 * difference);
-        return $"{(points > 0 ? "+" : points < 0 ? "\u2212" : "±")}{Math.Abs(points).ToString("0", CultureInfo.InvariantCulture)}\u00a0points";
+        var sign = points switch
+        {
+            > 0 => "+",
+            < 0 => "\u2212",
+            _ => "±",
+        };
+        return $"{sign}{Math.Abs(points).ToString("0", CultureInfo.InvariantCulture)}\u00a0points";
     }
 
     public static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '\u2212');
@@ -34,26 +44,43 @@ public static class Phrases
         _ => "not defined (no answers)",
     };
 
-    /// <summary>62 % (48 to 74), 20 of 32.</summary>
-    public static string Of(Rate rate) => rate.Missing is { } missing ? Why(missing, rate.N)
-        : $"{Percent(rate.Share!.Value)} ({Percent(rate.Low!.Value)} to {Percent(rate.High!.Value)}), {Count(rate.K!.Value)} of {Count(rate.N!.Value)}";
-
-    public static string Of(BaselineChange change) => change.Missing is { } missing ? Why(missing, change.N)
-        : $"{Points(change.Change!.Value)} ({Points(change.Low!.Value)} to {Points(change.High!.Value)}), n\u00a0=\u00a0{Count(change.N!.Value)}";
-
-    public static string Of(MeanRate mean) => mean.Missing switch
+    /// <summary>62 % (48 % to 74 %), 20 of 32.</summary>
+    public static string Of(Rate rate)
     {
-        null => $"{Percent(mean.Mean!.Value)} ({Percent(mean.Low!.Value)} to {Percent(mean.High!.Value)}), {Programs(mean.Programs)}",
-        Missing.NotDefined => "no program",
-        _ => "one program: too few to tell",
-    };
+        if (rate.Missing is { } missing) return Why(missing, rate.N);
+
+        var interval = $"{Percent(rate.Low!.Value)} to {Percent(rate.High!.Value)}";
+        return $"{Percent(rate.Share!.Value)} ({interval}), {Count(rate.K!.Value)} of {Count(rate.N!.Value)}";
+    }
+
+    /// <summary>+12 points (+3 to +21), n = 32.</summary>
+    public static string Of(BaselineChange change)
+    {
+        if (change.Missing is { } missing) return Why(missing, change.N);
+
+        var interval = $"{Points(change.Low!.Value)} to {Points(change.High!.Value)}";
+        return $"{Points(change.Change!.Value)} ({interval}), n\u00a0=\u00a0{Count(change.N!.Value)}";
+    }
+
+    /// <summary>62 % (48 % to 74 %), 7 programs.</summary>
+    public static string Of(MeanRate mean)
+    {
+        if (mean.Missing is { } missing) return missing == Missing.NotDefined ? "no program" : "one program: too few to tell";
+
+        var interval = $"{Percent(mean.Low!.Value)} to {Percent(mean.High!.Value)}";
+        return $"{Percent(mean.Mean!.Value)} ({interval}), {Programs(mean.Programs)}";
+    }
 
     public static string Programs(int count) => count == 1 ? "1 program" : $"{Count(count)} programs";
 
     public static string Step(Frequency step) => Words.In(Language.English)[step];
 
-    /// <summary>From that step on, as a target: "often or more".</summary>
-    public static string Target(Frequency target) => target == Frequency.AlmostAlways ? $"“{Step(target)}”" : $"“{Step(target)}” or more";
+    /// <summary>The steps from this one on, as a target: "often or more".</summary>
+    public static string Target(Frequency target)
+    {
+        var step = $"“{Step(target)}”";
+        return target == Frequency.AlmostAlways ? step : $"{step} or more";
+    }
 
     public static string Barrier(string id) => Words.In(Language.English)[$"barrier.{id}"];
 
@@ -62,11 +89,10 @@ public static class Phrases
     /// <summary>March 2026, or March to April 2026.</summary>
     public static string Months(string name) => string.Join(" to ", name.Split('/').Select(Month));
 
-    public static string Month(string month) => YearMonthPattern.Iso.Parse(month).TryGetValue(default, out var parsed)
-        ? parsed.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
+    public static string Month(string month) => Month(month, "MMMM uuuu") ?? month;
 
-    public static string ShortMonth(string name) => YearMonthPattern.Iso.Parse(name.Split('/')[0]).TryGetValue(default, out var parsed)
-        ? parsed.OnDayOfMonth(1).ToString("MMM uu", CultureInfo.InvariantCulture) : name;
+    /// <summary>Mar 26; of several months the first.</summary>
+    public static string ShortMonth(string name) => Month(name.Split('/')[0], "MMM uu") ?? name;
 
     /// <summary>When the wave is asked: "six weeks later".</summary>
     public static string When(string wave) => Wave.Parse(wave) switch
@@ -86,4 +112,9 @@ public static class Phrases
     public static string At(double position) => position.ToString("0.#", CultureInfo.InvariantCulture);
 
     public static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string? Month(string month, string format) =>
+        YearMonthPattern.Iso.Parse(month).TryGetValue(default, out var parsed)
+            ? parsed.OnDayOfMonth(1).ToString(format, CultureInfo.InvariantCulture)
+            : null;
 }
