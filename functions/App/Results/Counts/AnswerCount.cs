@@ -1,7 +1,8 @@
 namespace Followup.Results.Counts;
 
 /// <summary>
-/// What is counted of answers. In this order in every <see cref="Tally"/> that is stored: another order is a new <see cref="ResultRow.Shape"/>.
+/// What is counted of answers. In this order in every <see cref="Tally"/> that is stored: another order is a new
+/// <see cref="ResultRow.Shape"/>.
 /// </summary>
 public enum AnswerCount
 {

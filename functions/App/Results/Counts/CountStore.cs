@@ -10,9 +10,9 @@ namespace Followup.Results.Counts;
 /// <c>margins</c>; partition <c>OVERVIEW</c> with a row a program. All of it follows from other tables.
 /// </summary>
 /// <remarks>
-/// Order of writes: the month, in one transaction; then margins; then overview. Each is read, computed and written only if nobody wrote it
-/// meanwhile, else done again, so an older count never covers a newer one. A crash between two writes leaves the later ones undone until the
-/// message comes again.
+/// Order of writes: the month, in one transaction; then margins; then overview. Each is read, computed and written only if nobody wrote
+/// it meanwhile, else done again, so an older count never covers a newer one. A crash between two writes leaves the later ones undone
+/// until the message comes again.
 /// </remarks>
 public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows rows, TimeProvider time)
 {

@@ -6,8 +6,8 @@ using Followup.Shared.Keys;
 namespace Followup.Results.Counts;
 
 /// <summary>
-/// What is counted of a group of completions in one wave: all that any figure needs. One array of counts, so that tallies of groups add up to
-/// the tally of all of them by adding; its places are the members below.
+/// What is counted of a group of completions in one wave: all that any figure needs. One array of counts, so that tallies of groups add
+/// up to the tally of all of them by adding; its places are the members below.
 /// </summary>
 /// <param name="outcomes">How many behaviors the program has.</param>
 [method: JsonConstructor]

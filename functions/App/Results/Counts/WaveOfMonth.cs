@@ -11,6 +11,7 @@ public sealed record WaveOfMonth(
     string Fingerprint = "");
 
 /// <summary>
-/// The smallest group that is counted: a department and a role, of one month of completion and one wave. Names are empty where HR gave none.
+/// The smallest group that is counted: a department and a role, of one month of completion and one wave. Names are empty where HR gave
+/// none.
 /// </summary>
 public sealed record CountedCell(string Department, string Role, Tally Tally);

@@ -6,10 +6,10 @@ namespace Followup.Results.Figures;
 /// dimension are hidden.
 /// </summary>
 /// <remarks>
-/// The order of groups must not depend on the answers: then no block gives away more than its sum, even to somebody who knows this rule. In a
-/// block of several, one answer more in one group and one less in the last is another organization with the same blocks. (Sorted by answers
-/// instead, two groups that together have eight and come before a pair of small ones could only be four and four.) Groups of nobody asked are
-/// told to have none, and bound nothing.
+/// The order of groups must not depend on the answers: then no block gives away more than its sum, even to somebody who knows this rule.
+/// In a block of several, one answer more in one group and one less in the last is another organization with the same blocks. (Sorted by
+/// answers instead, two groups that together have eight and come before a pair of small ones could only be four and four.) Groups of
+/// nobody asked are told to have none, and bound nothing.
 /// </remarks>
 public static class SmallGroupSuppression
 {

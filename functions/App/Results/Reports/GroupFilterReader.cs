@@ -34,7 +34,8 @@ public static class GroupFilterReader
         {
             errors.Add(new(
                 "filter",
-                "Choose months, a department or a role, not several at once: groups would become so small that people could be recognized."));
+                "Choose months, a department or a role, not several at once: "
+                + "groups would become so small that people could be recognized."));
         }
         return (wave, filter, errors);
     }
