@@ -7,12 +7,6 @@ using Followup.Shared.Storage;
 
 namespace Followup.Erasure;
 
-/// <summary>Rows that were removed. Somebody's follow-ups as a manager are changed, not removed, and not counted.</summary>
-public sealed record Erased(int People, int Followups, int Invitations, int Responses)
-{
-    public bool IsNothing() => this == new Erased(0, 0, 0, 0);
-}
-
 /// <summary>
 /// Removes a person, and all that is kept about them. What they wrote as a manager about somebody else stays with that somebody, without their key.
 /// Order: the person is made inactive, so that an alarm that rings meanwhile mails nobody; then answers, invitations and follow-ups, each follow-up after

@@ -7,13 +7,6 @@ using Microsoft.Extensions.Options;
 
 namespace Followup.LearningRecords;
 
-public enum RecordResult
-{
-    Stored,
-    TryLater,
-    Refused,
-}
-
 /// <summary>Posts statements (xAPI-Communication.md, 2.1).</summary>
 public sealed class LearningRecordStore(HttpClient http, IOptions<LrsOptions> options)
 {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 
 namespace Followup.Programs;
@@ -36,15 +35,3 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     [JsonIgnore]
     public Language OwnLanguage => Shared.Languages.Language.Find(Language) ?? Shared.Languages.Language.English;
 }
-
-/// <summary>One observable behavior (best 4 to 6 a program).</summary>
-/// <param name="Id">Unique in its program: lower-case letters, digits and hyphens. Answers refer to it, so it stays when wording changes.</param>
-/// <param name="Statement">The behavior, in the third person: "Checks AI output against a source before using it".</param>
-/// <param name="Indicator">How one would know: what a colleague would see or find. Null where nobody could say.</param>
-/// <param name="TargetFrequency">From which frequency on the behavior counts as applied.</param>
-public sealed record Outcome(
-    string Id, string Statement, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Indicator, Frequency TargetFrequency);
-
-/// <summary>Features of the training's design, set against its results later.</summary>
-public sealed record ProgramDesign(
-    bool RoleSpecific = false, bool OwnTools = false, bool PractitionerInstructor = false, bool Mentor = false, bool Workflow = false);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Followup.Shared.Http;
 using Followup.Shared.Languages;
 
@@ -44,6 +43,3 @@ public static class ProgramLint
             if (rule.Pattern.Match(statement) is { Success: true } found) yield return new(field, $"“{found.Value.Trim()}”: {rule.Reason}");
     }
 }
-
-/// <summary>A pattern, and why what it finds asks badly.</summary>
-public sealed record LintRule(Regex Pattern, string Reason);

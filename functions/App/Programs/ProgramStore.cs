@@ -5,9 +5,6 @@ using Followup.Shared.Storage;
 
 namespace Followup.Programs;
 
-/// <summary>A program as stored: what it says, and the number of this wording.</summary>
-public sealed record StoredProgram(string Id, int Version, ProgramDefinition Definition);
-
 /// <summary>
 /// Table <c>programs</c>: one partition <c>program</c>, a row <c>{id}</c> for the wording in force and a row <c>{id}@{version}</c> for each there
 /// ever was, because answers refer to the wording shown. Both are written in one transaction.

@@ -7,10 +7,6 @@ using Followup.Shared.Http;
 
 namespace Followup.Results.Exports;
 
-/// <summary>A file to be written to a stream.</summary>
-/// <param name="Version">Changes whenever its content does; null for what is not to be kept.</param>
-public sealed record ExportFile(string Name, string ContentType, DateTimeOffset? ChangedAt, string? Version, Func<Stream, CancellationToken, Task> WriteAsync);
-
 /// <summary>Makes the files that are taken away: over HTTP, and into blob storage.</summary>
 public sealed class ExportFiles(ProgramStore programs, CountStore counts, ResponsesTable responses)
 {

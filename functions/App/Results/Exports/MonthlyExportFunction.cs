@@ -6,12 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.Results.Exports;
 
-/// <summary>Where exports are written; null where no storage is set.</summary>
-public sealed record ExportContainer(BlobContainerClient? Client)
-{
-    public const string Name = "exports";
-}
-
 /// <summary>
 /// Writes all files, of all programs and without names, into blob storage on the first of the month, under the same names each time: whoever reads them (Power BI) always finds
 /// the newest, and who was erased is gone with the next month. A file is there whole or as it was: its blocks count only when all are written.

@@ -5,10 +5,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Followup.Shared.Hr;
 
-/// <summary>What every page of HR needs beside its content.</summary>
-/// <param name="Path">Of the page, for the navigation.</param>
-public sealed record HrView(Brand Brand, HrStyle Style, string Path);
-
 /// <summary>Answers HR's requests with pages; who has not the role gets 401 with a way to sign in, or 403.</summary>
 public sealed class HrPages(HrAccess access, Html html, Brand brand, HrStyle style)
 {

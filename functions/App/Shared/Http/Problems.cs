@@ -2,9 +2,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Followup.Shared.Http;
 
-/// <summary>One thing wrong with what was sent: where (a JSON path or column name) and why, in words a person can act on.</summary>
-public sealed record FieldError(string Field, string Reason);
-
 /// <summary>Errors over HTTP, as RFC 9457 problem details with our member <c>errors</c>: a list of field and reason.</summary>
 public static class Problems
 {

@@ -8,25 +8,6 @@ using Microsoft.Extensions.Options;
 
 namespace Followup.Shared.Links;
 
-/// <summary>Settings under <c>Links</c>.</summary>
-public sealed class LinkOptions
-{
-    /// <summary>Where the pages are reached from a mail, without a slash at the end.</summary>
-    public string BaseUrl { get; set; } = "";
-
-    /// <summary>Which of <see cref="Keys"/> signs new links. Older keys stay in the list until their last link has expired.</summary>
-    public string KeyId { get; set; } = "";
-
-    /// <summary>Signing keys by id, base64 of at least 32 bytes.</summary>
-    public IDictionary<string, string> Keys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
-}
-
-/// <summary>What a token says: whose page it opens, and until when.</summary>
-public sealed record LinkToken(MailingKey Mailing, DateTimeOffset Expires);
-
-/// <summary>What the token of a preview says.</summary>
-public sealed record PreviewToken(string ProgramId, Audience Audience, string Language, DateTimeOffset Expires);
-
 /// <summary>
 /// Links that need no login: <c>{keyId}.{base64url(what|expiry)}.{base64url(HMAC-SHA256 over both)}</c>. They hold keys, no personal data.
 /// Whether one has expired is for the page to say; a token that is not ours, or was cut or changed, does not read at all.

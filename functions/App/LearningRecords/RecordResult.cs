@@ -1,0 +1,8 @@
+namespace Followup.LearningRecords;
+
+public enum RecordResult
+{
+    Stored,
+    TryLater,
+    Refused,
+}

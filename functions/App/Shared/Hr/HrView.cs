@@ -1,0 +1,7 @@
+using Followup.Shared.Branding;
+
+namespace Followup.Shared.Hr;
+
+/// <summary>What every page of HR needs beside its content.</summary>
+/// <param name="Path">Of the page, for the navigation.</param>
+public sealed record HrView(Brand Brand, HrStyle Style, string Path);

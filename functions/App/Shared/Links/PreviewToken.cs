@@ -1,0 +1,6 @@
+using Followup.Shared.Keys;
+
+namespace Followup.Shared.Links;
+
+/// <summary>What the token of a preview says.</summary>
+public sealed record PreviewToken(string ProgramId, Audience Audience, string Language, DateTimeOffset Expires);
