@@ -2,7 +2,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Followup.Results.Counts;
 using Followup.Results.Exports;
-using Followup.Shared;
+using Followup.Shared.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,14 +34,14 @@ public static class ResultsServices
     {
         if (settings["Exports"] is { Length: > 0 } connection)
         {
-            return SharedServices.Read(
+            return ConnectionSettings.Read(
                 "Exports",
                 "a connection string of blobs",
                 () => new BlobContainerClient(connection, ExportContainer.Name));
         }
         if (settings["Exports:serviceUri"] is { Length: > 0 } uri)
         {
-            return SharedServices.Read("Exports:serviceUri", "an absolute address", () => ContainerIn(new Uri(uri)));
+            return ConnectionSettings.Read("Exports:serviceUri", "an absolute address", () => ContainerIn(new Uri(uri)));
         }
         return null;
     }

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Followup.Shared.Branding;
+
+public static class BrandingServices
+{
+    /// <summary>The organization whose mails and pages these are.</summary>
+    public static IServiceCollection AddBranding(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BrandOptions>().BindConfiguration("Brand").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BrandOptions>, BrandOptionsValidator>();
+        var keepsLearningRecords = configuration["Lrs:Endpoint"] is { Length: > 0 };
+        return services.AddSingleton(provider => new Brand(provider.GetRequiredService<IOptions<BrandOptions>>(), keepsLearningRecords));
+    }
+}
