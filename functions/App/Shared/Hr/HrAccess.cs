@@ -4,23 +4,27 @@ using Microsoft.Extensions.Configuration;
 namespace Followup.Shared.Hr;
 
 /// <summary>
-/// Lets in who has a role of HR. The platform takes the principal's header away from callers and sets its own, but only where its authentication is switched on, and it says
-/// so in WEBSITE_AUTH_ENABLED: anywhere else the header is anybody's, and nobody is let in.
+/// Lets in people with a role of HR. The platform takes the principal's header away from callers and sets its own, but only where its
+/// authentication is switched on, which it says in WEBSITE_AUTH_ENABLED: anywhere else a caller may write any header, and nobody is let in.
 /// </summary>
 public sealed class HrAccess(IConfiguration settings)
 {
-    /// <summary>Reads results and works off the worklist.</summary>
+    /// <summary>Its holders read results and work off the worklist.</summary>
     public const string Role = "followup.hr";
 
-    /// <summary>May also take away answers with the names of those who gave them.</summary>
+    /// <summary>Its holders may also export answers with the names of the people who gave them.</summary>
     public const string IdentifiedRole = "followup.hr.identified";
 
     public bool IsSignInOn => bool.TryParse(settings["WEBSITE_AUTH_ENABLED"], out var isOn) && isOn;
 
-    /// <summary>200 and who it is; 401 where nobody is signed in; 403 where the role is missing.</summary>
+    /// <summary>200 and the person; 401 where nobody is signed in; 403, and the person, where the role is missing.</summary>
     public (int Status, Principal? Who) Check(HttpRequest request, string role = Role)
     {
-        if (!IsSignInOn || request.Headers[Principal.Header] is not [{ } header] || Principal.TryParse(header) is not { } who) return (StatusCodes.Status401Unauthorized, null);
-        return who.Roles.Contains(role) ? (StatusCodes.Status200OK, who) : (StatusCodes.Status403Forbidden, who);
+        if (PrincipalOf(request) is not { } person) return (StatusCodes.Status401Unauthorized, null);
+        var status = person.Roles.Contains(role) ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
+        return (status, person);
     }
+
+    private Principal? PrincipalOf(HttpRequest request) =>
+        IsSignInOn && request.Headers[Principal.Header] is [{ } header] ? Principal.TryParse(header) : null;
 }
