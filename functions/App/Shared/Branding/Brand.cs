@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Followup.Shared.Branding;
 
-/// <summary>Whose mails and pages these are, to look at.</summary>
+/// <summary>The organization whose mails and pages these are, as they show it.</summary>
 public sealed class Brand
 {
     public Brand()
@@ -14,29 +14,29 @@ public sealed class Brand
     public Brand(IOptions<BrandOptions> options, bool keepsLearningRecords)
     {
         KeepsLearningRecords = keepsLearningRecords;
-        var set = options.Value;
-        Name = set.Name is { Length: > 0 } name ? name : null;
-        Accent = set.Accent;
-        Logo = set.Logo is { Length: > 0 } logo ? Logo.Read(logo) : null;
-        DefaultLanguage = Language.Find(set.Language)!;
+        var settings = options.Value;
+        Name = settings.Name is { Length: > 0 } name ? name : null;
+        Accent = settings.Accent;
+        Logo = settings.Logo is { Length: > 0 } logo ? Logo.Read(logo) : null;
+        DefaultLanguage = Language.Find(settings.Language)!;
     }
 
     public string? Name { get; init; }
 
-    /// <summary>Of buttons (with white text) and links, as <c>#rrggbb</c>.</summary>
+    /// <summary>The color of buttons (with white text) and links, as <c>#rrggbb</c>.</summary>
     public string Accent { get; init; } = BrandOptions.DefaultAccent;
     public Logo? Logo { get; init; }
 
-    /// <summary>What is answered also goes into people's learning records: whoever is asked is told so.</summary>
+    /// <summary>Answers also go into people's learning records: pages and mails that ask somebody say so.</summary>
     public bool KeepsLearningRecords { get; init; }
 
-    /// <summary>Who sees the answers, in one sentence; in two where they go into records.</summary>
+    /// <summary>Who sees the answers, in one sentence; in two where they go into learning records.</summary>
     public string WhoSees(Words words, Audience audience)
     {
-        var who = words[$"{audience.ToKey()}.who-sees"];
-        return KeepsLearningRecords ? $"{who} {words[$"{audience.ToKey()}.who-sees.record"]}" : who;
+        var key = $"{audience.ToKey()}.who-sees";
+        return KeepsLearningRecords ? $"{words[key]} {words[$"{key}.record"]}" : words[key];
     }
 
-    /// <summary>Of people of whom no language is known that we speak.</summary>
+    /// <summary>The language of people of whom no language is known that we speak.</summary>
     public Language DefaultLanguage { get; init; } = Language.English;
 }

@@ -5,12 +5,14 @@ namespace Followup.Shared.Branding;
 /// <summary>WCAG 2.2, "contrast ratio" and "relative luminance".</summary>
 public static class Contrast
 {
-    /// <param name="one">As <c>#rrggbb</c>, and so is the other.</param>
+    /// <param name="first">A color as <c>#rrggbb</c>.</param>
+    /// <param name="second">Another, written the same way.</param>
     /// <returns>1 to 21.</returns>
-    public static double Ratio(string one, string other)
+    public static double Ratio(string first, string second)
     {
-        var (a, b) = (Luminance(one), Luminance(other));
-        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+        var luminance1 = Luminance(first);
+        var luminance2 = Luminance(second);
+        return (Math.Max(luminance1, luminance2) + 0.05) / (Math.Min(luminance1, luminance2) + 0.05);
     }
 
     private static double Luminance(string color)

@@ -8,7 +8,9 @@ namespace Followup.Shared.Bus;
 
 public static class BusServices
 {
-    /// <summary>The queues, by connection string, or by the namespace's name and managed identity; and what reads and settles their messages.</summary>
+    /// <summary>
+    /// The queues, by connection string, or by the namespace's name and managed identity; and what reads and settles their messages.
+    /// </summary>
     public static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddSingleton(NamespaceAt(configuration))

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Shared.Bus;
 
+/// <summary>Decodes messages of the bus, and puts aside those that nobody understands.</summary>
 public sealed class MessageReading(MessageSettling settling, FollowupMetrics metrics)
 {
     /// <summary>For a message's own decoding: a message of another release, or not of ours, is refused loudly.</summary>
@@ -15,11 +16,17 @@ public sealed class MessageReading(MessageSettling settling, FollowupMetrics met
             throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
     }
 
-    /// <summary>What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and there is nothing left to do.</summary>
-    /// <param name="queue">Which it came from.</param>
-    /// <param name="decode">Throws a <see cref="FormatException"/> or a <see cref="JsonException"/> for what it does not understand.</param>
+    /// <summary>
+    /// What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and the caller has nothing left
+    /// to do.
+    /// </summary>
+    /// <param name="queue">The queue that the message came from.</param>
+    /// <param name="decode">
+    /// Throws a <see cref="FormatException"/> or a <see cref="JsonException"/> for what it does not understand.
+    /// </param>
     public async Task<T?> ReadAsync<T>(
-        string queue, ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, T> decode, ServiceBusMessageActions actions, CancellationToken ct)
+        string queue, ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, T> decode,
+        ServiceBusMessageActions actions, CancellationToken ct)
         where T : class
     {
         try
@@ -28,7 +35,8 @@ public sealed class MessageReading(MessageSettling settling, FollowupMetrics met
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            if (await settling.DeadLetterAsync(queue, message, "NotUnderstood", e.Message, actions, ct)) metrics.DeadLettered(queue);
+            var isDeadLetter = await settling.DeadLetterAsync(queue, message, "NotUnderstood", e.Message, actions, ct);
+            if (isDeadLetter) metrics.DeadLettered(queue);
             return null;
         }
     }

@@ -4,7 +4,7 @@ namespace Followup.Shared.Bus;
 
 public static class MessageSending
 {
-    /// <summary>Sends all, in as few batches as fit the queue's size limit (256 KB on Service Bus Standard).</summary>
+    /// <summary>Sends all messages, in as few batches as fit the queue's size limit (256 KB on Service Bus Standard).</summary>
     public static async Task SendAllAsync(this ServiceBusSender sender, IEnumerable<ServiceBusMessage> messages, CancellationToken ct)
     {
         ServiceBusMessageBatch? batch = null;

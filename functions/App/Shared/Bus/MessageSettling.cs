@@ -6,20 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Shared.Bus;
 
 /// <summary>
-/// Tells the bus that a message is done with. Where that fails (its lock was lost, the bus is away) the message comes again, and every
-/// handler bears that: so it is a warning, and the invocation, whose work is done, does not fail.
+/// Tells the bus that a message is done with. Where that fails (the message's lock was lost, the bus is away) the message comes again, and
+/// every handler bears a repeated message: so the failure is a warning, and the invocation, whose work is done, does not fail.
 /// </summary>
 public sealed partial class MessageSettling(ILogger<MessageSettling> logger)
 {
-    /// <param name="queue">Which the message came from.</param>
-    public Task CompleteAsync(string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct) =>
+    /// <param name="queue">The queue that the message came from.</param>
+    public Task CompleteAsync(
+        string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct) =>
         TryAsync(queue, message, () => actions.CompleteMessageAsync(message, ct));
 
-    /// <param name="queue">Which the message came from.</param>
-    /// <returns>Whether it is a dead letter now.</returns>
+    /// <param name="queue">The queue that the message came from.</param>
+    /// <returns>Whether the message is a dead letter now.</returns>
     public Task<bool> DeadLetterAsync(
-        string queue, ServiceBusReceivedMessage message, string reason, string description, ServiceBusMessageActions actions,
-        CancellationToken ct) =>
+        string queue, ServiceBusReceivedMessage message, string reason, string description,
+        ServiceBusMessageActions actions, CancellationToken ct) =>
         TryAsync(queue, message, () => actions.DeadLetterMessageAsync(message, null, reason, description, ct));
 
     private async Task<bool> TryAsync(string queue, ServiceBusReceivedMessage message, Func<Task> settle)

@@ -2,7 +2,10 @@ using Azure.Messaging.ServiceBus;
 
 namespace Followup.Shared.Bus;
 
-/// <summary>The queues we send to. Messages hold keys only; a message that waits is never cancelled, its handler reads the row first.</summary>
+/// <summary>
+/// The queues we send to. Messages hold keys only. A message that waits is never cancelled: its handler reads the row first, and sees there
+/// whether anything is left to do.
+/// </summary>
 public sealed class Queues(ServiceBusClient client)
 {
     public ServiceBusSender Completions { get; } = client.CreateSender("completions");

@@ -4,7 +4,7 @@ namespace Followup.Shared.Http;
 
 public static class FormReading
 {
-    /// <summary>Null where there is none, or one larger than a form of ours ever is.</summary>
+    /// <summary>The form that was sent; null where there is none, or where it is larger than a form of ours ever is.</summary>
     public static async Task<IFormCollection?> TryReadFormAsync(this HttpRequest request, CancellationToken ct)
     {
         try

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Shared.Http;
 
 /// <summary>
-/// Renders a Razor component to text: pages and mails alike. Each in a scope of its own, because the official worker adds MVC, which gives the renderer
-/// services that belong to one.
+/// Renders a Razor component to text: pages and mails alike. Each rendering has a scope of its own, because the official worker adds MVC,
+/// which gives the renderer services that belong to a scope.
 /// </summary>
 public sealed class Html(IServiceScopeFactory scopes, ILoggerFactory logs)
 {
@@ -16,6 +16,9 @@ public sealed class Html(IServiceScopeFactory scopes, ILoggerFactory logs)
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        {
+            var root = await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters));
+            return root.ToHtmlString();
+        });
     }
 }

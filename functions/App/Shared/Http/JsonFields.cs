@@ -8,11 +8,13 @@ public sealed class JsonFields
     private readonly JsonElement element;
     private readonly string path;
     private readonly List<FieldError> errors;
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
     public JsonFields(JsonElement element, string path, List<FieldError> errors)
     {
-        (this.element, this.path, this.errors) = (element, path, errors);
+        this.element = element;
+        this.path = path;
+        this.errors = errors;
         if (element.ValueKind != JsonValueKind.Object) errors.Add(new(path == "" ? "$" : path, "This must be a JSON object."));
     }
 
@@ -22,7 +24,8 @@ public sealed class JsonFields
     public string Text(string name, int longest, string missing = "This is required.")
     {
         var text = OptionalText(name, longest)?.Trim();
-        if (string.IsNullOrEmpty(text) && !errors.Exists(error => error.Field == Path(name))) errors.Add(new(Path(name), missing));
+        var hasError = errors.Exists(error => error.Field == Path(name));
+        if (string.IsNullOrEmpty(text) && !hasError) errors.Add(new(Path(name), missing));
         return text ?? "";
     }
 
@@ -37,8 +40,9 @@ public sealed class JsonFields
     public IReadOnlyList<string> Texts(string name, IReadOnlyList<string> absent)
     {
         if (Member(name) is not { } member) return absent;
-        if (member.ValueKind == JsonValueKind.Array && member.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
-            return [.. member.EnumerateArray().Select(item => item.GetString()!)];
+        var isListOfTexts = member.ValueKind == JsonValueKind.Array
+            && member.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String);
+        if (isListOfTexts) return [.. member.EnumerateArray().Select(item => item.GetString()!)];
         return Fault<IReadOnlyList<string>>(name, "This must be a list of texts.") ?? absent;
     }
 
@@ -54,26 +58,29 @@ public sealed class JsonFields
     public IEnumerable<JsonFields> Objects(string name)
     {
         if (Member(name) is not { } member) return [];
-        if (member.ValueKind == JsonValueKind.Array) return member.EnumerateArray().Select((item, i) => new JsonFields(item, $"{Path(name)}[{i}]", errors));
+        if (member.ValueKind == JsonValueKind.Array)
+            return member.EnumerateArray().Select((item, i) => new JsonFields(item, $"{Path(name)}[{i}]", errors));
         Fault<string>(name, "This must be a list.");
         return [];
     }
 
-    /// <summary>Notes members nobody asked for, so that a typo shows, but for those named here.</summary>
+    /// <summary>Notes an error for each member that was not read, so that a misspelled one shows.</summary>
+    /// <param name="tolerated">Members that may be there although they are not read.</param>
     public void RefuseOthers(params IReadOnlyList<string> tolerated)
     {
         if (element.ValueKind != JsonValueKind.Object) return;
         foreach (var member in element.EnumerateObject())
-            if (!asked.Contains(member.Name) && !tolerated.Contains(member.Name))
-                errors.Add(new(Path(member.Name), $"There is no such member; known here are {string.Join(", ", asked)}."));
+        {
+            if (read.Contains(member.Name) || tolerated.Contains(member.Name)) continue;
+            errors.Add(new(Path(member.Name), $"There is no such member; known here are {string.Join(", ", read)}."));
+        }
     }
 
     private JsonElement? Member(string name)
     {
-        asked.Add(name);
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? member
-            : null;
+        read.Add(name);
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var member)) return null;
+        return member.ValueKind == JsonValueKind.Null ? null : member;
     }
 
     private T? Fault<T>(string name, string reason) where T : class

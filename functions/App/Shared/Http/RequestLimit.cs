@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Followup.Shared.Http;
 
 /// <summary>
-/// Refuses what says of itself that it is larger than the worker's server takes, and has the server read it to its end. Left alone, the
-/// server cuts the connection, which the Functions host, still sending, sees before the answer: the client gets an error of ours.
+/// Refuses requests whose Content-Length is larger than the worker's server takes, and has the server read them to their end. Left alone,
+/// the server cuts the connection, which the Functions host, still sending, sees before the answer: the client gets an error of ours (500).
 /// </summary>
 public sealed class RequestLimit : IFunctionsWorkerMiddleware
 {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Followup.Shared.Http;
 
-/// <summary>303: the form was taken, go and look (with GET). ASP.NET Core has results for 301, 302, 307 and 308 only.</summary>
+/// <summary>
+/// 303: the form was taken, and its result is to be seen there (with GET). ASP.NET Core has results for 301, 302, 307 and 308 only.
+/// </summary>
 public sealed class SeeOther(string location) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

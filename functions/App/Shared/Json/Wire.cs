@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Followup.Shared.Json;
 
-/// <summary>How everything of ours is written as JSON: on the bus, in table columns, over HTTP. Camel case names, kebab case enum values.</summary>
+/// <summary>
+/// How everything of ours is written as JSON: on the bus, in table columns, over HTTP. Camel case names, kebab case enum values.
+/// </summary>
 public static class Wire
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

@@ -4,7 +4,8 @@ using NodaTime.Text;
 namespace Followup.Shared.Keys;
 
 /// <summary>
-/// All that one recipient is asked on one day as one audience: one mail, one link, one page. Its invitations are one key range of one partition.
+/// All that one recipient is asked on one day as one audience: one mail, one link, one page. Its invitations are one key range of one
+/// partition.
 /// </summary>
 public sealed record MailingKey(LocalDate DueOn, Audience Audience, string RecipientKey)
 {
@@ -19,10 +20,10 @@ public sealed record MailingKey(LocalDate DueOn, Audience Audience, string Recip
     /// <summary>As printed in logs, links and the mail provider's arguments, for example <c>2026-02-16|manager|3f0c…</c>.</summary>
     public override string ToString() => $"{Partition}|{Audience.ToKey()}|{RecipientKey}";
 
-    public static MailingKey? TryParse(string text) =>
-        text.Split('|') is [var day, var audience, { Length: > 0 } recipient]
-        && LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var dueOn)
-        && AudienceKey.TryParse(audience) is { } who
-            ? new(dueOn, who, recipient)
-            : null;
+    public static MailingKey? TryParse(string text)
+    {
+        if (text.Split('|') is not [var day, var audienceKey, { Length: > 0 } recipient]) return null;
+        if (!LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var dueOn)) return null;
+        return AudienceKey.TryParse(audienceKey) is { } audience ? new(dueOn, audience, recipient) : null;
+    }
 }

@@ -4,12 +4,16 @@ using System.Text;
 namespace Followup.Shared.Keys;
 
 /// <summary>
-/// Stands for a person wherever a name or an address must not: in table keys, waiting messages, logs, links and the mail provider's arguments.
-/// The first 80 bits of SHA-256 over the trimmed, lower-case employee id (or, for the address index, the e-mail address), as 20 hex digits.
-/// It hides nothing from somebody who holds the list of all employees; it keeps names out of places that are copied around.
+/// Stands for a person wherever a name or an address must not: in table keys, waiting messages, logs, links and the mail provider's
+/// arguments. The first 80 bits of SHA-256 over the trimmed, lower-case employee id (or, for the address index, the e-mail address), as 20
+/// hex digits. The key hides nothing from somebody who holds the list of all employees; it keeps names out of places that are copied
+/// around.
 /// </summary>
 public static class PersonKey
 {
-    public static string Of(string idOrAddress) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idOrAddress.Trim().ToLowerInvariant())).AsSpan(0, 10));
+    public static string Of(string idOrAddress)
+    {
+        var normalized = Encoding.UTF8.GetBytes(idOrAddress.Trim().ToLowerInvariant());
+        return Convert.ToHexStringLower(SHA256.HashData(normalized).AsSpan(0, 10));
+    }
 }

@@ -5,8 +5,8 @@ using NodaTime.Text;
 namespace Followup.Shared.Languages;
 
 /// <summary>
-/// A language that pages and mails speak. Dates follow the long and full patterns of Unicode's CLDR, with Western digits in all of them; the names of months and days
-/// are the culture's own.
+/// A language that pages and mails speak. Dates follow the long and full patterns of Unicode's CLDR, with Western digits in all of them;
+/// the names of months and days are the culture's own.
 /// </summary>
 /// <param name="Tag">BCP 47.</param>
 /// <param name="Name">As its speakers call it.</param>
@@ -33,6 +33,10 @@ public sealed record Language(string Tag, string Name, string LongDate, string F
 
     public string WeekdayAndDate(LocalDate day) => LocalDatePattern.Create(FullDate, Culture).Format(day);
 
-    /// <summary>The language of a tag, by its first part: de-CH is German. Null for none of ours.</summary>
-    public static Language? Find(string? tag) => tag is null ? null : All.FirstOrDefault(language => language.Tag.Equals(tag.Split('-', '_')[0], StringComparison.OrdinalIgnoreCase));
+    /// <summary>The language of a tag, by its first part: de-CH is German. Null for a language that we do not speak.</summary>
+    public static Language? Find(string? tag)
+    {
+        var first = tag?.Split('-', '_')[0];
+        return All.FirstOrDefault(language => language.Tag.Equals(first, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -2,5 +2,5 @@ using Followup.Shared.Keys;
 
 namespace Followup.Shared.Links;
 
-/// <summary>What a token says: whose page it opens, and until when.</summary>
+/// <summary>What the token of a link says: whose page the link opens, and until when.</summary>
 public sealed record LinkToken(MailingKey Mailing, DateTimeOffset Expires);

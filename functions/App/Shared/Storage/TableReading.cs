@@ -6,10 +6,13 @@ public static class TableReading
 {
     /// <summary>Rows of one partition whose key begins with a prefix, in key order. One partition, one range: never a scan.</summary>
     public static IAsyncEnumerable<T> RangeAsync<T>(this TableClient table, string partition, string rowPrefix, CancellationToken ct)
-        where T : class, ITableEntity =>
+        where T : class, ITableEntity
+    {
         // '~' sorts behind every character our keys use
-        table.QueryAsync<T>(TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {rowPrefix} and RowKey lt {rowPrefix + "~"}"), cancellationToken: ct);
+        var end = rowPrefix + "~";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {rowPrefix} and RowKey lt {end}");
+        return table.QueryAsync<T>(filter, cancellationToken: ct);
+    }
 
     public static async Task<T?> FindAsync<T>(this TableClient table, string partition, string row, CancellationToken ct)
         where T : class, ITableEntity
@@ -18,7 +21,7 @@ public static class TableReading
         return found.HasValue ? found.Value : null;
     }
 
-    /// <summary>Deletes the row as it was read; false where it was changed since. A row that is gone already is deleted.</summary>
+    /// <summary>Deletes the row as it was read; false where it was changed since. A row that is gone already counts as deleted.</summary>
     public static async Task<bool> DeleteIfUnchangedAsync(this TableClient table, ITableEntity row, CancellationToken ct)
     {
         try

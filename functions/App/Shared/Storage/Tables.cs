@@ -14,14 +14,15 @@ public sealed class Tables(TableServiceClient service) : IHostedService
     public TableClient Results { get; } = service.GetTableClient("results");
     public TableClient Worklist { get; } = service.GetTableClient("worklist");
 
-    /// <summary>Those that hold what cannot be computed anew: the ones to be copied.</summary>
+    /// <summary>The tables whose rows cannot be computed anew: the ones to be copied.</summary>
     public IReadOnlyList<TableClient> Kept => [Programs, People, Followups, Invitations, Responses, Worklist];
 
     public IReadOnlyList<TableClient> All => [.. Kept, Results];
 
     public TableClient? Find(string name) => Kept.FirstOrDefault(table => table.Name == name);
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

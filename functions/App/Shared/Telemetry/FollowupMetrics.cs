@@ -4,8 +4,8 @@ using Followup.Shared.Keys;
 namespace Followup.Shared.Telemetry;
 
 /// <summary>
-/// What an operator watches. Each counts a change of a row when it is written, so that a repeated message counts nothing twice; a crash between the
-/// write and the count loses one. The rows are the truth, and results come from them.
+/// What an operator watches. Each counts a change of a row when the row is written, so that a repeated message counts nothing twice; a
+/// crash between the write and the count loses one. The rows are the truth, and results come from them.
 /// </summary>
 public sealed class FollowupMetrics
 {
@@ -35,15 +35,15 @@ public sealed class FollowupMetrics
     /// <summary>An invitation mail was due, and is tried; each further try counts again.</summary>
     public void Due(Audience audience) => due.Add(1, Of(audience));
 
-    /// <summary>The mail provider took it.</summary>
-    /// <param name="lag">From when it was due.</param>
+    /// <summary>The mail provider took an invitation mail.</summary>
+    /// <param name="lag">The time since the mail was due.</param>
     public void Sent(Audience audience, TimeSpan lag)
     {
         sent.Add(1, Of(audience));
         this.lag.Record(lag.TotalSeconds, Of(audience));
     }
 
-    /// <summary>The recipient's server took it.</summary>
+    /// <summary>The recipient's server took an invitation mail.</summary>
     public void Delivered(Audience audience) => delivered.Add(1, Of(audience));
 
     public void Answered(Audience audience) => answered.Add(1, Of(audience));
@@ -52,7 +52,9 @@ public sealed class FollowupMetrics
     /// <param name="reason">closed, undeliverable, opted-out or withdrawn.</param>
     public void Lost(string reason) => lost.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <summary>A message that we could not understand. What the bus itself gives up on is in its own metric DeadletteredMessages.</summary>
+    /// <summary>
+    /// A message that we could not understand. What the bus itself gives up on is in its own metric DeadletteredMessages.
+    /// </summary>
     public void DeadLettered(string queue) => deadLettered.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     private static KeyValuePair<string, object?> Of(Audience audience) => new("audience", audience.ToKey());

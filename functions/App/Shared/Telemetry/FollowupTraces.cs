@@ -6,8 +6,9 @@ using Followup.Shared.Keys;
 namespace Followup.Shared.Telemetry;
 
 /// <summary>
-/// Spans of the steps of a follow-up. One trace from the completion to the answer would stay open for eight weeks, which no backend shows; so every
-/// step is a trace of its own and says whose it is: by the tag <c>followup.key</c>, and by a link whose ids follow from that key.
+/// Spans of the steps of a follow-up. One trace from the completion to the answer would stay open for eight weeks, which no backend shows;
+/// so every step is a trace of its own and says which follow-up it belongs to: by the tag <c>followup.key</c>, and by a link whose ids
+/// follow from that key.
 /// </summary>
 public static class FollowupTraces
 {
@@ -16,19 +17,29 @@ public static class FollowupTraces
 
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>What happens to one follow-up; null while nobody listens.</summary>
-    public static Activity? Start(string name, FollowupKey followup, ActivityKind kind = ActivityKind.Internal) => !Source.HasListeners()
-        ? null
-        : Source.StartActivity(
-            kind, tags: [new("followup.key", followup.ToString())], links: [new(ContextOf(followup))], name: name);
+    /// <summary>A span of what happens to one follow-up; null while nobody listens.</summary>
+    public static Activity? Start(string name, FollowupKey followup, ActivityKind kind = ActivityKind.Internal)
+    {
+        if (!Source.HasListeners()) return null;
+        return Source.StartActivity(
+            kind,
+            tags: [new("followup.key", followup.ToString())],
+            links: [new(ContextOf(followup))],
+            name: name);
+    }
 
-    /// <summary>What happens to something other than one follow-up: a mailing of several.</summary>
+    /// <summary>A span of what happens to something other than one follow-up: a mailing of several.</summary>
     public static Activity? Start(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
 
-    /// <summary>The same on every machine and in every year: whoever knows the key can look for links to it.</summary>
+    /// <summary>
+    /// The ids that follow from a follow-up's key. They are the same on every machine and in every year, so an operator who knows the key
+    /// can look for links to them.
+    /// </summary>
     public static ActivityContext ContextOf(FollowupKey followup)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(followup.ToString())).AsSpan();
-        return new(ActivityTraceId.CreateFromBytes(hash[..16]), ActivitySpanId.CreateFromBytes(hash[16..24]), ActivityTraceFlags.Recorded, isRemote: true);
+        var trace = ActivityTraceId.CreateFromBytes(hash[..16]);
+        var span = ActivitySpanId.CreateFromBytes(hash[16..24]);
+        return new(trace, span, ActivityTraceFlags.Recorded, isRemote: true);
     }
 }
