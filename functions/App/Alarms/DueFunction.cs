@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Alarms;
 
 public sealed class DueFunction(
-    Inviting inviting, Reminding reminding, Closing closing, Telling telling, MessageReading reading, MessageSettling settling)
+    Inviting inviting, Reminding reminding, Closing closing, RecordSending records, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "due";
 
@@ -28,7 +28,7 @@ public sealed class DueFunction(
             DueStep.Invite => inviting.InviteAsync(due.Key, ct),
             DueStep.Remind => reminding.RemindAsync(due.Key, due.Number, ct),
             DueStep.Close => CloseAsync(due.Key, ct),
-            DueStep.Tell => telling.TellAsync(due.Key, due.Number, ct),
+            DueStep.Tell => records.SendAsync(due.Key, due.Number, ct),
             _ => throw new UnreachableException($"No step {due.Step}: reading a message refuses what it does not know."),
         });
         await settling.CompleteAsync(Queue, message, actions, ct);
@@ -41,6 +41,6 @@ public sealed class DueFunction(
     private async Task CloseAsync(MailingKey mailing, CancellationToken ct)
     {
         await closing.CloseAsync(mailing, ct);
-        await telling.AskAsync(mailing, ct);
+        await records.ScheduleAsync(mailing, ct);
     }
 }

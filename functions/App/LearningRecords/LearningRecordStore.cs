@@ -10,26 +10,43 @@ namespace Followup.LearningRecords;
 /// <summary>Posts statements (xAPI-Communication.md, 2.1).</summary>
 public sealed class LearningRecordStore(HttpClient http, IOptions<LrsOptions> options)
 {
-    /// <summary>All or none of them are stored.</summary>
-    public async Task<RecordResult> TellAsync(IReadOnlyCollection<object> statements, CancellationToken ct)
+    /// <summary>All or none of the statements are stored.</summary>
+    public async Task<RecordResult> PostAsync(IReadOnlyCollection<object> statements, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Value.Endpoint!.TrimEnd('/')}/statements") { Content = JsonContent.Create(statements, options: Wire.Json) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Value.Key}:{options.Value.Secret}")));
-        request.Headers.Add("X-Experience-API-Version", "1.0.3");
+        using var request = RequestOf(statements);
         try
         {
             using var answer = await http.SendAsync(request, ct);
-            return answer.StatusCode switch
-            {
-                < HttpStatusCode.Ambiguous => RecordResult.Stored,
-                // a wrong password is the operator's to mend: no statement should be lost to it
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => RecordResult.TryLater,
-                _ => RecordResult.Refused,
-            };
+            return ResultOf(answer.StatusCode);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException || IsTimeout(e))
         {
             return RecordResult.TryLater;
         }
+
+        bool IsTimeout(Exception e) => e is OperationCanceledException && !ct.IsCancellationRequested;
     }
+
+    private HttpRequestMessage RequestOf(IReadOnlyCollection<object> statements)
+    {
+        var settings = options.Value;
+        var credentials = Encoding.UTF8.GetBytes($"{settings.Key}:{settings.Secret}");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{settings.Endpoint!.TrimEnd('/')}/statements")
+        {
+            Content = JsonContent.Create(statements, options: Wire.Json),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+        request.Headers.Add("X-Experience-API-Version", "1.0.3");
+        return request;
+    }
+
+    private static RecordResult ResultOf(HttpStatusCode status) => status switch
+    {
+        < HttpStatusCode.Ambiguous => RecordResult.Stored,
+        // a wrong password is the operator's to mend: no statement should be lost to it
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => RecordResult.TryLater,
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => RecordResult.TryLater,
+        >= HttpStatusCode.InternalServerError => RecordResult.TryLater,
+        _ => RecordResult.Refused,
+    };
 }

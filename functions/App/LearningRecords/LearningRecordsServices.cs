@@ -9,8 +9,13 @@ public static class LearningRecordsServices
     {
         services.AddOptions<LrsOptions>().BindConfiguration("Lrs").ValidateOnStart();
         services.AddSingleton<IValidateOptions<LrsOptions>, LrsOptionsValidator>();
-        services.AddSingleton(provider => new LearningRecordStore(
-            new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) }, provider.GetRequiredService<IOptions<LrsOptions>>()));
-        return services.AddSingleton<Telling>();
+        services.AddSingleton(provider => new LearningRecordStore(NewClient(), provider.GetRequiredService<IOptions<LrsOptions>>()));
+        return services.AddSingleton<RecordSending>();
+    }
+
+    private static HttpClient NewClient()
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
     }
 }

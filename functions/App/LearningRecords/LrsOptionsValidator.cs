@@ -8,10 +8,17 @@ internal sealed class LrsOptionsValidator : IValidateOptions<LrsOptions>
     {
         if (!options.IsSet) return ValidateOptionsResult.Success;
         List<string> failures = [];
-        if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback))
-            failures.Add("The setting Lrs:Endpoint is no absolute https address.");
-        if (options.Key.Length == 0 || options.Secret.Length == 0) failures.Add("Lrs:Endpoint is set, and Lrs:Key or Lrs:Secret is not.");
-        if (!Uri.TryCreate(options.HomePage, UriKind.Absolute, out _)) failures.Add("The setting Lrs:HomePage is no absolute address.");
+        if (!IsSafe(options.Endpoint)) failures.Add("The setting Lrs:Endpoint is no absolute https address.");
+        if (options.Key.Length == 0 || options.Secret.Length == 0)
+            failures.Add("Lrs:Endpoint is set, and Lrs:Key or Lrs:Secret is not.");
+        if (!Uri.TryCreate(options.HomePage, UriKind.Absolute, out _))
+            failures.Add("The setting Lrs:HomePage is no absolute address.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool IsSafe(string? endpoint)
+    {
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address)) return false;
+        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback;
     }
 }

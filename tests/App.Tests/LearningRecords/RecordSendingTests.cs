@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace Followup.Tests.LearningRecords;
 
-public sealed class TellingTests
+public sealed class RecordSendingTests
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
