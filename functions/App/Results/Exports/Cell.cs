@@ -4,10 +4,14 @@ using NodaTime;
 
 namespace Followup.Results.Exports;
 
-/// <summary>A row's values in the order of its columns: text, int, double, bool, <see cref="LocalDate"/>, <see cref="DateTimeOffset"/>, or null for none.</summary>
+/// <summary>
+/// A value of a row: text, int, double, bool, <see cref="LocalDate"/>, <see cref="DateTimeOffset"/>, or null for none.
+/// </summary>
 public static class Cell
 {
-    /// <summary>As CSV and JSON have it: ISO dates, UTC, a full stop in numbers, as many digits as it takes to read the same number again.</summary>
+    /// <summary>
+    /// The value as CSV and JSON have it: ISO dates, UTC, a full stop in numbers, as many digits as it takes to read the same number again.
+    /// </summary>
     public static string? Text(object? value) => value switch
     {
         null => null,

@@ -6,18 +6,20 @@ using CsvHelper.Configuration;
 
 namespace Followup.Results.Exports;
 
-/// <summary>RFC 4180.</summary>
+/// <summary>A table as CSV (RFC 4180).</summary>
 public static class CsvExport
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
 
-    // what a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection. The library's own guard would write -0.1 behind an apostrophe too.
+    // First characters of what a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection. The library's own
+    // guard would write -0.1 behind an apostrophe too.
     private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r\n");
 
     public static async Task WriteAsync(Stream body, ExportTable table, CancellationToken ct)
     {
         // With a byte order mark: without one Excel takes UTF-8 for the local code page.
-        await using var csv = new CsvWriter(new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), Format);
+        var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using var csv = new CsvWriter(writer, Format);
         foreach (var column in table.Columns) csv.WriteField(column.Name);
         await csv.NextRecordAsync();
         await foreach (var row in table.Rows.WithCancellation(ct))

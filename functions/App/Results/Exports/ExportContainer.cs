@@ -2,7 +2,8 @@ using Azure.Storage.Blobs;
 
 namespace Followup.Results.Exports;
 
-/// <summary>Where exports are written; null where no storage is set.</summary>
+/// <summary>The container that exports are written to every month.</summary>
+/// <param name="Client">Null where no storage is set.</param>
 public sealed record ExportContainer(BlobContainerClient? Client)
 {
     public const string Name = "exports";

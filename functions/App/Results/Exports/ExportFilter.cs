@@ -13,7 +13,9 @@ public sealed record ExportFilter(string? Program = null, MonthRange Months = de
     public static (ExportFilter Filter, List<FieldError> Errors) Read(IQueryCollection query)
     {
         List<FieldError> errors = [];
+        var program = GroupFilterReader.Text(query, "program");
         var months = GroupFilterReader.Months(query, errors);
-        return (new(GroupFilterReader.Text(query, "program"), months, GroupFilterReader.Text(query, "wave")), errors);
+        var wave = GroupFilterReader.Text(query, "wave");
+        return (new(program, months, wave), errors);
     }
 }

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Results.Exports;
 
 /// <summary>
-/// Writes all files, of all programs and without names, into blob storage on the first of the month, under the same names each time: whoever reads them (Power BI) always finds
-/// the newest, and who was erased is gone with the next month. A file is there whole or as it was: its blocks count only when all are written.
+/// Writes all files, of all programs and without names, into blob storage on the first of the month, under the same names each time: a
+/// reader such as Power BI always finds the newest, and a person who was erased is gone with the next month. A file is there whole, or
+/// still the one of the month before: its blocks count only when all are written.
 /// </summary>
 public sealed partial class MonthlyExportFunction(ExportFiles files, ExportContainer container, ILogger<MonthlyExportFunction> logger)
 {
@@ -18,29 +19,34 @@ public sealed partial class MonthlyExportFunction(ExportFiles files, ExportConta
         if (container.Client is not { } client) return;
         await client.CreateIfNotExistsAsync(cancellationToken: ct);
         foreach (var name in ExportFiles.Names)
-            if ((await files.FindAsync(name, ExportFilter.All, identified: false, ct)).File is { } file) await UploadAsync(client.GetBlobClient(name), file, ct);
+        {
+            var (file, _) = await files.FindAsync(name, ExportFilter.All, identified: false, ct);
+            if (file is not null) await UploadAsync(client.GetBlobClient(name), file, ct);
+        }
         Log.Written(logger, ExportFiles.Names.Count, client.Name);
     }
 
     private static async Task UploadAsync(BlobClient blob, ExportFile file, CancellationToken ct)
     {
         var pipe = new Pipe();
-        var writing = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await using (var body = pipe.Writer.AsStream(leaveOpen: true)) await file.WriteAsync(body, ct);
-                    await pipe.Writer.CompleteAsync();
-                }
-                catch (Exception e)
-                {
-                    // the upload ends with it, and no block counts
-                    await pipe.Writer.CompleteAsync(e);
-                }
-            }, ct);
-        await blob.UploadAsync(pipe.Reader.AsStream(), new BlobUploadOptions { HttpHeaders = new() { ContentType = file.ContentType } }, ct);
+        var writing = Task.Run(() => WriteAsync(file, pipe.Writer, ct), ct);
+        var options = new BlobUploadOptions { HttpHeaders = new() { ContentType = file.ContentType } };
+        await blob.UploadAsync(pipe.Reader.AsStream(), options, ct);
         await writing;
+    }
+
+    private static async Task WriteAsync(ExportFile file, PipeWriter writer, CancellationToken ct)
+    {
+        try
+        {
+            await using (var body = writer.AsStream(leaveOpen: true)) await file.WriteAsync(body, ct);
+            await writer.CompleteAsync();
+        }
+        catch (Exception e)
+        {
+            // the upload ends with the same exception, and no block counts
+            await writer.CompleteAsync(e);
+        }
     }
 
     private static partial class Log
