@@ -7,9 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.Erasure;
 
-/// <summary>Erases a person by employee id or address. It is sent as a body, because addresses of requests are written down in many places.</summary>
+/// <summary>
+/// Erases a person by employee id or address. The person is named in the body of the request, because addresses of requests are written
+/// down in many places.
+/// </summary>
 public sealed partial class ErasureFunction(PersonErasure erasure, ILogger<ErasureFunction> logger)
 {
+    private const string NobodyErased = "Nobody was erased.";
+
     /// <summary>200 with the rows that were removed; 404 where there was nothing, as at a second call.</summary>
     [Function("person-erase")]
     public async Task<IResult> RunAsync(
@@ -17,16 +22,23 @@ public sealed partial class ErasureFunction(PersonErasure erasure, ILogger<Erasu
     {
         var ct = request.HttpContext.RequestAborted;
         var (json, fault) = await request.ReadJsonAsync(ct);
-        using var body = json;
-        if (fault is null && (body!.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("person", out var person)
-            || person.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(person.GetString())))
-            fault = new("person", "Say whom, by employee id or address.");
-        if (fault is not null) return Problems.BadRequest("Nobody was erased.", fault);
+        if (fault is not null) return Problems.BadRequest(NobodyErased, fault);
+        using var body = json!;
+        if (PersonIn(body.RootElement) is not { } person)
+            return Problems.BadRequest(NobodyErased, new FieldError("person", "Say whom, by employee id or address."));
 
-        var erased = await erasure.EraseAsync(body!.RootElement.GetProperty("person").GetString()!, ct);
+        var erased = await erasure.EraseAsync(person, ct);
         if (erased.IsNothing()) return Problems.NotFound("There is nobody with this id or address, and nothing left of them.");
         Log.Erased(logger, erased);
         return TypedResults.Json(erased, Wire.Json);
+    }
+
+    private static string? PersonIn(JsonElement sent)
+    {
+        if (sent.ValueKind != JsonValueKind.Object || !sent.TryGetProperty("person", out var person)) return null;
+        if (person.ValueKind != JsonValueKind.String) return null;
+        var idOrAddress = person.GetString();
+        return string.IsNullOrWhiteSpace(idOrAddress) ? null : idOrAddress;
     }
 
     private static partial class Log

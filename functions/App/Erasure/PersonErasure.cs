@@ -8,67 +8,148 @@ using Followup.Shared.Storage;
 namespace Followup.Erasure;
 
 /// <summary>
-/// Removes a person, and all that is kept about them. What they wrote as a manager about somebody else stays with that somebody, without their key.
-/// Order: the person is made inactive, so that an alarm that rings meanwhile mails nobody; then answers, invitations and follow-ups, each follow-up after
-/// what hangs on it; then the address and the person. A crash between any two is finished by the next call. A completion that is being planned at that
-/// moment may leave invitations behind: hashes that nobody can be found by.
+/// Removes a person, and all that is kept about them. What the person wrote as a manager about a learner stays with that learner, without
+/// the manager's key. Order: the person is made inactive, so that an alarm that rings meanwhile mails nobody; then invitations, answers
+/// and follow-ups, each follow-up after what hangs on it; then entries of the worklist; then the address and the person. A crash between
+/// any two is finished by the next call. A completion that is being planned at that moment may leave invitations behind: hashes that
+/// nobody can be found by.
 /// </summary>
 public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMonths months)
 {
     public async Task<Erased> EraseAsync(string idOrAddress, CancellationToken ct)
     {
-        var key = PersonKey.Of(idOrAddress);
-        if (await people.FindAsync(key, ct) is null) key = await people.OwnerOfAsync(idOrAddress, ct) ?? key;
+        var key = await KeyOfAsync(idOrAddress, ct);
         var person = await people.FindAsync(key, ct);
-        if (person is { Active: true })
-        {
-            person.Active = false;
-            await tables.People.UpdateEntityAsync(person, ETag.All, cancellationToken: ct);
-        }
+        if (person is { Active: true }) await DeactivateAsync(person, ct);
 
-        var erased = new Erased(0, 0, 0, 0);
-        // reads the whole table: seconds for a hundred thousand rows, and beyond some millions longer than an HTTP request may take
-        await foreach (var row in tables.Followups.QueryAsync<FollowupRow>(
-            TableClient.CreateQueryFilter($"(RowKey ge {key + "|"} and RowKey lt {key + "|~"}) or ManagerKey eq {key}"), cancellationToken: ct))
-        {
-            var own = row.Key.LearnerKey == key;
-            await months.RequestCountAsync(row.Key, ct);
-            foreach (var planned in row.Planned().Where(planned => own || planned.Key.RecipientKey == key))
-                erased = erased with
-                {
-                    Invitations = erased.Invitations + await DeleteAsync(tables.Invitations, planned.ToRow(row), ct),
-                    Responses = erased.Responses + (own ? await DeleteAsync(tables.Responses, row.PartitionKey, row.Key.ResponseRow(planned.Wave, planned.Key.Audience), ct) : 0),
-                };
-            if (own) erased = erased with { Followups = erased.Followups + await DeleteAsync(tables.Followups, row, ct) };
-            else await ForgetManagerAsync(row, key, ct);
-        }
-
-        // what they answered as a manager before the follow-up went to another one
-        var asked = new MailingKey(default, Audience.Manager, key).RowPrefix;
-        await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(TableClient.CreateQueryFilter($"RowKey ge {asked} and RowKey lt {asked + "~"}"), cancellationToken: ct))
-        {
-            await months.RequestCountAsync(row.Followup, ct);
-            if (await tables.Followups.FindAsync<FollowupRow>(row.Followup.Partition, row.Followup.Row, ct) is { } followup) await ForgetManagerAsync(followup, key, ct);
-            erased = erased with { Invitations = erased.Invitations + await DeleteAsync(tables.Invitations, row, ct) };
-        }
-        await foreach (var row in tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct))
-            if (row.Followup.LearnerKey == key || row.SaidBy == key) await DeleteAsync(tables.Worklist, row, ct);
-        if (person is not null) erased = erased with { People = await DeleteAsync(tables.People, PersonKey.Of(person.Email), PersonStore.AddressRow, ct) };
-        await foreach (var row in tables.People.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), cancellationToken: ct))
-            if (row.RowKey != PersonStore.AddressRow) erased = erased with { People = erased.People + await DeleteAsync(tables.People, row, ct) };
+        var erased = await EraseFollowupsAsync(key, ct);
+        erased += await EraseEarlierInvitationsAsync(key, ct);
+        await EraseWorklistAsync(key, ct);
+        if (person is not null) erased += await EraseAddressAsync(person, ct);
+        erased += await ErasePersonAsync(key, ct);
         return erased;
     }
 
-    /// <summary>Whoever came between is only more recent: the next call finds the row again.</summary>
+    /// <summary>The person's key; where nobody has the id or address any more, the key that the id would have.</summary>
+    private async Task<string> KeyOfAsync(string idOrAddress, CancellationToken ct)
+    {
+        var key = PersonKey.Of(idOrAddress);
+        if (await people.FindAsync(key, ct) is not null) return key;
+        return await people.OwnerOfAsync(idOrAddress, ct) ?? key;
+    }
+
+    private async Task DeactivateAsync(PersonRow person, CancellationToken ct)
+    {
+        person.Active = false;
+        await tables.People.UpdateEntityAsync(person, ETag.All, cancellationToken: ct);
+    }
+
+    /// <summary>
+    /// The follow-ups of the person as a learner, with what hangs on them; and of those that the person manages, the invitations that the
+    /// person got.
+    /// </summary>
+    private async Task<Erased> EraseFollowupsAsync(string key, CancellationToken ct)
+    {
+        var erased = new Erased();
+        // reads the whole table: seconds for a hundred thousand rows, and beyond some millions longer than an HTTP request may take
+        var filter = TableClient.CreateQueryFilter($"(RowKey ge {key + "|"} and RowKey lt {key + "|~"}) or ManagerKey eq {key}");
+        await foreach (var row in tables.Followups.QueryAsync<FollowupRow>(filter, cancellationToken: ct))
+        {
+            await months.RequestCountAsync(row.Key, ct);
+            erased += row.Key.LearnerKey == key
+                ? await EraseFollowupAsync(row, ct)
+                : await EraseManagerOfAsync(row, key, ct);
+        }
+        return erased;
+    }
+
+    private async Task<Erased> EraseFollowupAsync(FollowupRow row, CancellationToken ct)
+    {
+        var erased = new Erased();
+        foreach (var planned in row.Planned())
+        {
+            var response = row.Key.ResponseRow(planned.Wave, planned.Key.Audience);
+            erased += new Erased(
+                Invitations: await DeleteAsync(tables.Invitations, planned.ToRow(row), ct),
+                Responses: await DeleteAsync(tables.Responses, row.PartitionKey, response, ct));
+        }
+        return erased + new Erased(Followups: await DeleteAsync(tables.Followups, row, ct));
+    }
+
+    private async Task<Erased> EraseManagerOfAsync(FollowupRow row, string managerKey, CancellationToken ct)
+    {
+        var erased = new Erased();
+        foreach (var planned in row.Planned().Where(planned => planned.Key.RecipientKey == managerKey))
+            erased += new Erased(Invitations: await DeleteAsync(tables.Invitations, planned.ToRow(row), ct));
+        await ForgetManagerAsync(row, managerKey, ct);
+        return erased;
+    }
+
+    /// <summary>What the person was asked as a manager before a follow-up went to another manager.</summary>
+    private async Task<Erased> EraseEarlierInvitationsAsync(string key, CancellationToken ct)
+    {
+        var erased = new Erased();
+        var asManager = new MailingKey(default, Audience.Manager, key).RowPrefix;
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {asManager} and RowKey lt {asManager + "~"}");
+        await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(filter, cancellationToken: ct))
+        {
+            await months.RequestCountAsync(row.Followup, ct);
+            var followup = await tables.Followups.FindAsync<FollowupRow>(row.Followup.Partition, row.Followup.Row, ct);
+            if (followup is not null) await ForgetManagerAsync(followup, key, ct);
+            erased += new Erased(Invitations: await DeleteAsync(tables.Invitations, row, ct));
+        }
+        return erased;
+    }
+
+    private async Task EraseWorklistAsync(string key, CancellationToken ct)
+    {
+        await foreach (var row in tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct))
+        {
+            if (row.Followup.LearnerKey == key || row.SaidBy == key) await DeleteAsync(tables.Worklist, row, ct);
+        }
+    }
+
+    private async Task<Erased> EraseAddressAsync(PersonRow person, CancellationToken ct) =>
+        new(People: await DeleteAsync(tables.People, PersonKey.Of(person.Email), PersonStore.AddressRow, ct));
+
+    /// <summary>
+    /// The person's own row and opt-outs. The row of an address in the same partition stays: it stands for an address that reads like this
+    /// person's id; where that is this person's own address, its row is removed already.
+    /// </summary>
+    private async Task<Erased> ErasePersonAsync(string key, CancellationToken ct)
+    {
+        var erased = new Erased();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key}");
+        await foreach (var row in tables.People.QueryAsync<TableEntity>(filter, cancellationToken: ct))
+        {
+            if (row.RowKey == PersonStore.AddressRow) continue;
+            erased += new Erased(People: await DeleteAsync(tables.People, row, ct));
+        }
+        return erased;
+    }
+
+    /// <summary>
+    /// Takes the manager's key out of a follow-up. Where something else changed the row after it was read here, the update fails (412), and
+    /// erasing with it: the next call reads the newer row, and finds the key in it if it is still there.
+    /// </summary>
     private async Task ForgetManagerAsync(FollowupRow row, string managerKey, CancellationToken ct)
     {
         if (row.ManagerKey == managerKey) row.ManagerKey = null;
-        row.Plan = row.Plan is null ? null : PlannedInvitation.Write(row.Planned().Where(planned => planned.Key.RecipientKey != managerKey));
+        if (row.Plan is not null)
+        {
+            var others = row.Planned().Where(planned => planned.Key.RecipientKey != managerKey);
+            row.Plan = PlannedInvitation.Write(others);
+        }
         await tables.Followups.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, ct);
     }
 
-    private static Task<int> DeleteAsync(TableClient table, ITableEntity row, CancellationToken ct) => DeleteAsync(table, row.PartitionKey, row.RowKey, ct);
+    private static Task<int> DeleteAsync(TableClient table, ITableEntity row, CancellationToken ct) =>
+        DeleteAsync(table, row.PartitionKey, row.RowKey, ct);
 
-    private static async Task<int> DeleteAsync(TableClient table, string partition, string row, CancellationToken ct) =>
-        (await table.DeleteEntityAsync(partition, row, ETag.All, ct)).Status == 204 ? 1 : 0;
+    /// <returns>1 where there was such a row, else 0.</returns>
+    private static async Task<int> DeleteAsync(TableClient table, string partition, string row, CancellationToken ct)
+    {
+        var response = await table.DeleteEntityAsync(partition, row, ETag.All, ct);
+        return response.Status == 204 ? 1 : 0;
+    }
 }
