@@ -6,8 +6,8 @@ namespace Followup.LearningRecords;
 public sealed class LrsOptions
 {
     /// <summary>
-    /// The store's xAPI address, such as https://lrs.example/xapi: statements are posted to <c>/statements</c> below it. It is https, or http
-    /// on loopback.
+    /// The store's xAPI address, such as https://lrs.example/xapi: statements are posted to <c>/statements</c> below it. It is https, or
+    /// http on loopback.
     /// </summary>
     public string? Endpoint { get; set; }
 

@@ -83,7 +83,9 @@ public static class OutcomeStatement
         return known;
     }
 
-    /// <summary>The program's first alias, by which learning systems know the training; the address of its results where it has none.</summary>
+    /// <summary>
+    /// The program's first alias, by which learning systems know the training; the address of its results where it has none.
+    /// </summary>
     private static string ActivityOf(StoredProgram program, Uri baseUrl) =>
         program.Definition.Aliases.FirstOrDefault(alias => Uri.TryCreate(alias, UriKind.Absolute, out _))
         ?? new Uri(baseUrl, $"/results/{program.Id}").ToString();

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Followup.LearningRecords;
 
 /// <summary>
-/// Sends the outcomes of a mailing to a learning record store, if one is configured, once the mailing has closed and its answers cannot change
-/// any more. A store that cannot take them is tried again for about a week. A crash between sending and the end of the message sends them
-/// again, under the same ids.
+/// Sends the outcomes of a mailing to a learning record store, if one is configured, once the mailing has closed and its answers cannot
+/// change any more. A store that cannot take them is tried again for about a week. A crash between sending and the end of the message
+/// sends them again, under the same ids.
 /// </summary>
 public sealed partial class RecordSending(
     InvitationStore invitations, ResponseStore responses, PersonStore people, ProgramStore programs, LearningRecordStore store,
@@ -56,7 +56,9 @@ public sealed partial class RecordSending(
         return statements;
     }
 
-    /// <summary>Null where the answer, the learner or the program's wording is gone, or where the answer says nothing about any behavior.</summary>
+    /// <summary>
+    /// Null where the answer, the learner or the program's wording is gone, or where the answer says nothing about any behavior.
+    /// </summary>
     private async Task<object?> StatementOfAsync(InvitationRow row, CancellationToken ct)
     {
         if (await responses.FindAsync(row, ct) is not { } response) return null;
