@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.Operations;
 
-/// <summary>200 where tables can be read and the queue takes messages, 503 where not: with managed identity that also says that the rights are there.</summary>
+/// <summary>
+/// 200 where tables can be read and the queue takes messages, 503 where not: with managed identity that also says that the rights are
+/// there.
+/// </summary>
 public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger<HealthFunction> logger)
 {
     [Function("health")]
@@ -21,10 +24,10 @@ public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger
             // opens the link, and asks how large a message may be; sends nothing
             ["bus"] = await AnswersAsync("bus", async () => (await queues.Due.CreateMessageBatchAsync(ct)).Dispose()),
         };
-        var ok = parts.Values.All(answers => answers);
-        return TypedResults.Json(
-            new { status = ok ? "ok" : "unavailable", parts }, Wire.Json,
-            statusCode: ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var isHealthy = parts.Values.All(answers => answers);
+        return isHealthy
+            ? TypedResults.Json(new { status = "ok", parts }, Wire.Json, statusCode: StatusCodes.Status200OK)
+            : TypedResults.Json(new { status = "unavailable", parts }, Wire.Json, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private async Task<bool> AnswersAsync(string part, Func<Task> ask)
@@ -34,7 +37,8 @@ public sealed partial class HealthFunction(Tables tables, Queues queues, ILogger
             await ask();
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException) // whatever it is, the caller is to know
+        // whatever went wrong, the caller is to know
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.Silent(logger, e, part);
             return false;

@@ -9,11 +9,20 @@ namespace Followup.Operations;
 /// </summary>
 public static class StoredRow
 {
-    public static SortedDictionary<string, string[]> Of(TableEntity entity) => new(
-        entity.Where(property => property.Key is not ("odata.etag" or "Timestamp")).ToDictionary(property => property.Key, property => Typed(property.Value)),
-        StringComparer.Ordinal);
+    public static SortedDictionary<string, string[]> Of(TableEntity entity)
+    {
+        var row = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var (name, value) in entity)
+        {
+            if (name is "odata.etag" or "Timestamp") continue;
+            row.Add(name, Typed(value));
+        }
+        return row;
+    }
 
-    /// <exception cref="FormatException">A property is no pair of type and value, or its value does not fit its type; the message names it.</exception>
+    /// <exception cref="FormatException">
+    /// A property is no pair of type and value, or its value does not fit its type; the message names it.
+    /// </exception>
     public static TableEntity ToEntity(IReadOnlyDictionary<string, string[]> row) =>
         new(row.ToDictionary(property => property.Key, property => Value(property.Key, property.Value)));
 

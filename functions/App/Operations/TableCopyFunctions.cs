@@ -16,37 +16,37 @@ public sealed class TableCopyFunctions(Tables tables)
 {
     private const int AtOnce = 16;
 
-    /// <summary>The table, written as it is read.</summary>
+    /// <summary>The rows of a table, written as they are read.</summary>
     [Function("table-copy")]
     public IResult Copy([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/tables/{table}")] HttpRequest request, string table)
     {
         var ct = request.HttpContext.RequestAborted;
         if (tables.Find(table) is not { } client) return Unknown(table);
-        return TypedResults.Stream(
-            async stream =>
-            {
-                // not disposed of: that would begin the answer even where nothing can be read, which is an error of ours and no broken copy
-                var lines = new StreamWriter(stream) { NewLine = "\n" };
-                var rows = 0;
-                await foreach (var row in client.QueryAsync<TableEntity>(cancellationToken: ct))
-                {
-                    await lines.WriteLineAsync(JsonSerializer.Serialize(StoredRow.Of(row), Wire.Json).AsMemory(), ct);
-                    rows++;
-                }
-                await lines.WriteLineAsync(JsonSerializer.Serialize(new LastLine(rows), Wire.Json).AsMemory(), ct);
-                await lines.FlushAsync(ct);
-            },
-            "application/x-ndjson");
+        return TypedResults.Stream(stream => CopyAsync(client, stream, ct), "application/x-ndjson");
+    }
+
+    private static async Task CopyAsync(TableClient client, Stream stream, CancellationToken ct)
+    {
+        // not disposed of: that would begin the answer even where nothing can be read, which is an error of ours and no broken copy
+        var lines = new StreamWriter(stream) { NewLine = "\n" };
+        var rows = 0;
+        await foreach (var row in client.QueryAsync<TableEntity>(cancellationToken: ct))
+        {
+            await lines.WriteLineAsync(JsonSerializer.Serialize(StoredRow.Of(row), Wire.Json).AsMemory(), ct);
+            rows++;
+        }
+        await lines.WriteLineAsync(JsonSerializer.Serialize(new LastLine(rows), Wire.Json).AsMemory(), ct);
+        await lines.FlushAsync(ct);
     }
 
     /// <summary>
-    /// Adds the rows that are missing and leaves those that are there as they are, so it may be repeated. Up to 30 MB a request. A line that cannot be
-    /// read ends it with 400 and its number; what stands before it is added.
+    /// Adds the rows that are missing and leaves those that are there as they are, so it may be repeated. Up to 30 MB a request. A line
+    /// that cannot be read ends it with 400 and its number; what stands before it is added.
     /// </summary>
     /// <returns>
-    /// Rows <c>added</c> and <c>present</c>; <c>rows</c>, what the last line says, where it was among those sent; and <c>whole</c>, whether
-    /// it was and they are as many. One part of a copy is never whole, nor is a copy that broke off, or one of a release that wrote no last
-    /// line.
+    /// Rows <c>added</c> and <c>present</c>; <c>rows</c>, how many the last line names, where a last line was sent; and <c>whole</c>,
+    /// whether a last line was sent and added and present rows are as many as it names. One part of a copy is never whole, nor is a copy
+    /// that broke off, or one of a release that wrote no last line.
     /// </returns>
     [Function("table-restore")]
     public async Task<IResult> RestoreAsync(
@@ -55,7 +55,9 @@ public sealed class TableCopyFunctions(Tables tables)
         var ct = request.HttpContext.RequestAborted;
         if (tables.Find(table) is not { } client) return Unknown(table);
         await client.CreateIfNotExistsAsync(ct);
-        var (added, present, line) = (0, 0, 0);
+        var added = 0;
+        var present = 0;
+        var line = 0;
         LastLine? last = null;
         using var reader = new StreamReader(request.Body);
         List<TableEntity> rows = [];
@@ -70,31 +72,45 @@ public sealed class TableCopyFunctions(Tables tables)
                     last = found;
                     continue;
                 }
-                var row = JsonSerializer.Deserialize<Dictionary<string, string[]>>(text) is { } read && read.ContainsKey("PartitionKey") && read.ContainsKey("RowKey")
-                    ? StoredRow.ToEntity(read)
-                    : throw new FormatException("PartitionKey or RowKey is missing.");
-                rows.Add(row);
+                rows.Add(ReadRow(text));
                 if (rows.Count == AtOnce) await AddAsync();
             }
         }
         catch (Exception e) when (e is JsonException or FormatException or BadHttpRequestException)
         {
             await AddAsync();
-            return Problems.BadRequest(
-                $"Only {added} rows were added.",
-                e is BadHttpRequestException ? Problems.TooLarge : new($"line {line}", e is FormatException ? e.Message : "This is not JSON."));
+            return Problems.BadRequest($"Only {added} rows were added.", FaultOf(e, line));
         }
         await AddAsync();
         return TypedResults.Json(new { added, present, last?.Rows, whole = last?.Rows == added + present }, Wire.Json);
 
         async Task AddAsync()
         {
-            var isNew = await Task.WhenAll(rows.Select(row => client.TryAddAsync(row, ct)));
-            added += isNew.Count(one => one);
-            present += isNew.Count(one => !one);
+            var areNew = await Task.WhenAll(rows.Select(row => client.TryAddAsync(row, ct)));
+            added += areNew.Count(isNew => isNew);
+            present += areNew.Count(isNew => !isNew);
             rows.Clear();
         }
     }
 
-    private IResult Unknown(string table) => Problems.NotFound($"There is no table '{table}'; there are {string.Join(", ", tables.Kept.Select(one => one.Name))}.");
+    private static TableEntity ReadRow(string line)
+    {
+        var row = JsonSerializer.Deserialize<Dictionary<string, string[]>>(line);
+        if (row is null || !row.ContainsKey("PartitionKey") || !row.ContainsKey("RowKey"))
+            throw new FormatException("PartitionKey or RowKey is missing.");
+        return StoredRow.ToEntity(row);
+    }
+
+    private static FieldError FaultOf(Exception e, int line) => e switch
+    {
+        BadHttpRequestException => Problems.TooLarge,
+        FormatException => new($"line {line}", e.Message),
+        _ => new($"line {line}", "This is not JSON."),
+    };
+
+    private IResult Unknown(string table)
+    {
+        var names = tables.Kept.Select(kept => kept.Name);
+        return Problems.NotFound($"There is no table '{table}'; there are {string.Join(", ", names)}.");
+    }
 }
