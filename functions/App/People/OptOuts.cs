@@ -10,8 +10,8 @@ public sealed record OptedOut(bool OfAll, IReadOnlySet<string> Programs)
 }
 
 /// <summary>
-/// Opt-outs: in the person's partition of <c>people</c> a row <c>stop</c> for all mails, and <c>stop|{program}</c> for those about one program. Beside the
-/// person's own row, so that an import does not undo them.
+/// Opt-outs: in the person's partition of <c>people</c> a row <c>stop</c> for all mails, and <c>stop|{program}</c> for those about one
+/// program. Beside the person's own row, so that an import does not undo them.
 /// </summary>
 public sealed class OptOuts(Tables tables)
 {
@@ -19,16 +19,21 @@ public sealed class OptOuts(Tables tables)
 
     public async Task<OptedOut> OfAsync(string personKey, CancellationToken ct)
     {
-        var rows = await tables.People.RangeAsync<TableEntity>(personKey, All, ct).Select(row => row.RowKey).ToListAsync(ct);
-        return new(rows.Contains(All), rows.Where(row => row != All).Select(row => row[(All.Length + 1)..]).ToHashSet());
+        var keys = await tables.People.RangeAsync<TableEntity>(personKey, All, ct).Select(row => row.RowKey).ToListAsync(ct);
+        var programs = keys.Where(key => key != All).Select(key => key[(All.Length + 1)..]);
+        return new(keys.Contains(All), programs.ToHashSet());
     }
 
     /// <param name="programId">Null for all mails.</param>
-    public Task AddAsync(string personKey, string? programId, CancellationToken ct) =>
-        tables.People.TryAddAsync(new TableEntity(personKey, programId is null ? All : $"{All}|{programId}"), ct);
+    public Task AddAsync(string personKey, string? programId, CancellationToken ct)
+    {
+        var rowKey = programId is null ? All : $"{All}|{programId}";
+        return tables.People.TryAddAsync(new TableEntity(personKey, rowKey), ct);
+    }
 
     public async Task RemoveAllAsync(string personKey, CancellationToken ct)
     {
-        await foreach (var row in tables.People.RangeAsync<TableEntity>(personKey, All, ct)) await tables.People.DeleteEntityAsync(row, cancellationToken: ct);
+        await foreach (var row in tables.People.RangeAsync<TableEntity>(personKey, All, ct))
+            await tables.People.DeleteEntityAsync(row, cancellationToken: ct);
     }
 }

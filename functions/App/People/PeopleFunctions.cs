@@ -17,9 +17,7 @@ public sealed class PeopleFunctions(PeopleImport import)
         {
             using var table = await CsvTable.OpenAsync(request.Body, PersonReader.Columns, ["id", "email", "name"]);
             var rows = await import.ImportAsync(table, request.HttpContext.RequestAborted);
-            int Count(string verdict) => rows.Count(row => row.Verdict == verdict);
-            return TypedResults.Json(
-                new { created = Count("created"), updated = Count("updated"), unchanged = Count("unchanged"), rejected = Count("rejected"), rows }, Wire.Json);
+            return TypedResults.Json(View(rows), Wire.Json);
         }
         catch (BadHttpRequestException)
         {
@@ -27,7 +25,22 @@ public sealed class PeopleFunctions(PeopleImport import)
         }
         catch (Exception e) when (e is FormatException or CsvHelperException)
         {
-            return Problems.BadRequest("The people were not imported.", new FieldError("file", e is FormatException ? e.Message : "This is not a CSV file."));
+            var reason = e is FormatException ? e.Message : "This is not a CSV file.";
+            return Problems.BadRequest("The people were not imported.", new FieldError("file", reason));
         }
+    }
+
+    private static object View(IReadOnlyList<PersonVerdict> rows)
+    {
+        return new
+        {
+            created = Count("created"),
+            updated = Count("updated"),
+            unchanged = Count("unchanged"),
+            rejected = Count("rejected"),
+            rows,
+        };
+
+        int Count(string verdict) => rows.Count(row => row.Verdict == verdict);
     }
 }

@@ -7,12 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace Followup.People;
 
 /// <summary>What became of one row.</summary>
-/// <param name="Verdict">created, updated, unchanged or rejected; with a rejection, the column and why.</param>
+/// <param name="Verdict">created, updated, unchanged or rejected.</param>
+/// <param name="Field">The column that a row was rejected for.</param>
+/// <param name="Reason">Why a row was rejected.</param>
 public sealed record PersonVerdict(int Line, string? Id, string Verdict, string? Field = null, string? Reason = null);
 
 /// <summary>Brings people in as HR has them, row by row, 500 in memory at a time; importing the same file again changes nothing.</summary>
 public sealed partial class PeopleImport(PersonStore people, Queues queues, ILogger<PeopleImport> logger)
 {
+    private const int RowsInMemory = 500;
+
+    // people that are saved at once
     private const int AtOnce = 16;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -21,19 +26,11 @@ public sealed partial class PeopleImport(PersonStore people, Queues queues, ILog
     {
         List<PersonVerdict> verdicts = [];
         HashSet<string> ids = [], addresses = [];
-        await foreach (var rows in table.RowsAsync().Chunk(500).WithCancellation(ct))
+        await foreach (var rows in table.RowsAsync().Chunk(RowsInMemory).WithCancellation(ct))
         {
             // read in order, so that of two rows about one person the first counts
             var read = Array.ConvertAll(rows, row => ReadOnce(row, ids, addresses));
-            var said = new PersonVerdict[rows.Length];
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, rows.Length), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-                async (i, token) =>
-                {
-                    var (verdict, error) = read[i].Person is { } person ? await SaveAsync(person, token) : ("rejected", read[i].Error);
-                    said[i] = new(rows[i].Line, rows[i]["id"], verdict, error?.Field, error?.Reason);
-                });
-            verdicts.AddRange(said);
+            verdicts.AddRange(await SaveAllAsync(rows, read, ct));
         }
         await AnnounceAsync(ct);
         return verdicts;
@@ -57,30 +54,50 @@ public sealed partial class PeopleImport(PersonStore people, Queues queues, ILog
         }
     }
 
+    private async Task<PersonVerdict[]> SaveAllAsync(CsvRow[] rows, (PersonRow? Person, FieldError? Error)[] read, CancellationToken ct)
+    {
+        var verdicts = new PersonVerdict[rows.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(Enumerable.Range(0, rows.Length), options, async (i, token) =>
+        {
+            var (verdict, error) = read[i].Person is { } person ? await SaveAsync(person, token) : ("rejected", read[i].Error);
+            verdicts[i] = new(rows[i].Line, rows[i]["id"], verdict, error?.Field, error?.Reason);
+        });
+        return verdicts;
+    }
+
+    /// <param name="ids">Keys of the people read so far.</param>
+    /// <param name="addresses">Keys of the addresses read so far.</param>
     private static (PersonRow? Person, FieldError? Error) ReadOnce(CsvRow row, HashSet<string> ids, HashSet<string> addresses)
     {
         if (row.Flaw is { } flaw) return (null, flaw);
         var (person, error) = PersonReader.Read(column => row[column]);
         if (person is null) return (null, error);
-        if (!ids.Add(person.Key)) return (null, new("id", "This id stands in the file twice; the first row counts."));
-        if (!addresses.Add(PersonKey.Of(person.Email))) return (null, new("email", "This address stands in the file twice; the first row counts."));
+        if (!ids.Add(person.Key))
+            return (null, new("id", "This id stands in the file twice; the first row counts."));
+        if (!addresses.Add(PersonKey.Of(person.Email)))
+            return (null, new("email", "This address stands in the file twice; the first row counts."));
         return (person, null);
     }
 
     private async Task<(string Verdict, FieldError? Error)> SaveAsync(PersonRow person, CancellationToken ct)
     {
         var before = await people.FindAsync(person.Key, ct);
-        if (before is not null && person.SaysTheSameAs(before) && await people.OwnerOfAsync(person.Email, ct) == person.Key) return ("unchanged", null);
-        if (await people.OwnerOfAsync(person.Email, ct) is { } owner && owner != person.Key
-            && await people.FindAsync(owner, ct) is { } other && PersonKey.Of(other.Email) == PersonKey.Of(person.Email))
+        var owner = await people.OwnerOfAsync(person.Email, ct);
+        if (before is not null && person.SaysTheSameAs(before) && owner == person.Key) return ("unchanged", null);
+        if (owner is not null && owner != person.Key && await IsStillAddressOfAsync(owner, person.Email, ct))
             return ("rejected", new("email", "This address belongs to another person; give that one another address first."));
         await people.SaveAsync(person, before, ct);
         return (before is null ? "created" : "updated", null);
     }
 
+    private async Task<bool> IsStillAddressOfAsync(string personKey, string address, CancellationToken ct) =>
+        await people.FindAsync(personKey, ct) is { } person && PersonKey.Of(person.Email) == PersonKey.Of(address);
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "People were imported; the worklist is settled some hours later, because the bus could not be told ({Reason}).")]
+        [LoggerMessage(1, LogLevel.Warning,
+            "People were imported; the worklist is settled some hours later, because the bus could not be told ({Reason}).")]
         public static partial void NotAnnounced(ILogger logger, string reason);
     }
 }

@@ -33,8 +33,8 @@ public sealed class PersonRow : ITableEntity
     [IgnoreDataMember]
     public string Key => PartitionKey;
 
-    public bool SaysTheSameAs(PersonRow other) => Said() == other.Said();
+    public bool SaysTheSameAs(PersonRow other) => Values() == other.Values();
 
-    private (string, string, string, string?, string?, string?, string?, string?, bool) Said() =>
+    private (string, string, string, string?, string?, string?, string?, string?, bool) Values() =>
         (Id, Email, Name, ManagerKey, TimeZone, Language, Department, Role, Active);
 }
