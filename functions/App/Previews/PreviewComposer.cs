@@ -8,19 +8,23 @@ using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 using Followup.Shared.Links;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using NodaTime.Extensions;
 
 namespace Followup.Previews;
 
 /// <summary>Makes mail and page of a program as they will be, from the same parts.</summary>
-public sealed class PreviewComposer(MailComposer composer, LinkTokens links, Html html, Brand brand, PageResults pages, IOptions<MailOptions> options, TimeProvider time)
+public sealed class PreviewComposer(
+    MailComposer composer, LinkTokens links, Html html, Brand brand, PageResults pages, IOptions<MailOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LinkLasts = TimeSpan.FromDays(14);
 
-    /// <param name="firstName">Whom the mail greets; null for the sample learner.</param>
+    private LocalDate Today => time.GetUtcNow().ToInstant().InUtc().Date;
+
+    /// <param name="firstName">The person whom the mail greets; null for the sample learner.</param>
     public Task<Mail> MailAsync(StoredProgram program, Audience audience, Words words, string? firstName = null)
     {
-        var today = time.GetUtcNow().ToInstant().InUtc().Date;
+        var today = Today;
         var cards = SampleCards.Of(program, audience, words, today);
         var link = links.PreviewLinkTo(program.Id, audience, words.Language, time.GetUtcNow() + LinkLasts);
         var facts = new MailFacts(
@@ -30,16 +34,25 @@ public sealed class PreviewComposer(MailComposer composer, LinkTokens links, Htm
         return composer.ComposeAsync(MailContent.To(audience, facts));
     }
 
-    /// <param name="isFramed">Its links would lead out of the frame, so it has none.</param>
+    /// <param name="isFramed">Whether the page is shown in a frame: its links would lead out of the frame, so then it has none.</param>
     public Task<string> PageAsync(StoredProgram program, Audience audience, Words words, bool isFramed = false)
     {
-        var today = time.GetUtcNow().ToInstant().InUtc().Date;
-        var parameters = new Dictionary<string, object?>
-        {
-            ["View"] = pages.View(words) with { IsPreview = true, Parameter = isFramed ? null : "lang" },
-            ["Mailing"] = SampleCards.Mailing(audience, today),
-            ["Cards"] = SampleCards.Of(program, audience, words, today),
-        };
-        return audience == Audience.Learner ? html.RenderAsync<LearnerPage>(parameters) : html.RenderAsync<ManagerPage>(parameters);
+        var view = pages.View(words) with { IsPreview = true, Parameter = isFramed ? null : "lang" };
+        var today = Today;
+        var mailing = SampleCards.Mailing(audience, today);
+        var cards = SampleCards.Of(program, audience, words, today);
+        return audience == Audience.Learner
+            ? html.RenderAsync<LearnerPage>(new Dictionary<string, object?>
+            {
+                [nameof(LearnerPage.View)] = view,
+                [nameof(LearnerPage.Mailing)] = mailing,
+                [nameof(LearnerPage.Cards)] = cards,
+            })
+            : html.RenderAsync<ManagerPage>(new Dictionary<string, object?>
+            {
+                [nameof(ManagerPage.View)] = view,
+                [nameof(ManagerPage.Mailing)] = mailing,
+                [nameof(ManagerPage.Cards)] = cards,
+            });
     }
 }
