@@ -6,13 +6,15 @@ namespace Followup.Programs;
 /// <summary>A training, with the behavior it should produce and how one would know.</summary>
 public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outcomes)
 {
-    /// <summary>Other names under which learning systems report it, such as xAPI activity ids. Compared without regard to case.</summary>
+    /// <summary>
+    /// Other names under which learning systems report the program, such as xAPI activity ids. Compared without regard to case.
+    /// </summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>When to ask, as ISO 8601 periods after the day of completion.</summary>
     public IReadOnlyList<string> Waves { get; init; } = ["P42D"];
 
-    /// <summary>A completion reported when it is older than this is kept, but nobody is asked about it. ISO 8601 period.</summary>
+    /// <summary>A completion that is reported when it is older than this is kept, but nobody is asked about it. ISO 8601 period.</summary>
     public string MaxAge { get; init; } = "P1Y";
 
     public ProgramDesign Design { get; init; } = new();
@@ -23,14 +25,20 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     /// <summary>Its texts in other languages, by tag, each whole; null where there are none.</summary>
     public IReadOnlyDictionary<string, ProgramTexts>? Translations { get; init; }
 
-    /// <summary>It does not say which behavior it should produce, or not how one would know: nobody is asked about it, and nothing is claimed for it.</summary>
+    /// <summary>
+    /// The program does not say which behavior it should produce, or not how one would know: nobody is asked about it, and nothing is
+    /// claimed for it.
+    /// </summary>
     [JsonIgnore]
     public bool IsCompletionDataOnly => Outcomes.Count == 0 || Outcomes.Any(outcome => outcome.Indicator is null);
 
     /// <summary>Its texts in a language, or in its own where it has none in that.</summary>
-    public ProgramText In(Language language) => Translations?.GetValueOrDefault(language.Tag) is { } texts
-        ? new(language, texts.Title, texts.Statements)
-        : new(OwnLanguage, Title, Outcomes.ToDictionary(outcome => outcome.Id, outcome => outcome.Statement));
+    public ProgramText In(Language language)
+    {
+        if (Translations?.GetValueOrDefault(language.Tag) is { } texts) return new(language, texts.Title, texts.Statements);
+        var statements = Outcomes.ToDictionary(outcome => outcome.Id, outcome => outcome.Statement);
+        return new(OwnLanguage, Title, statements);
+    }
 
     [JsonIgnore]
     public Language OwnLanguage => Shared.Languages.Language.Find(Language) ?? Shared.Languages.Language.English;

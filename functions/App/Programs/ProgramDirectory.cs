@@ -8,7 +8,10 @@ public sealed class ProgramDirectory
     public ProgramDirectory(IEnumerable<StoredProgram> programs)
     {
         foreach (var program in programs)
-            foreach (var name in program.Definition.Aliases.Prepend(program.Id)) byName.TryAdd(name, program);
+        {
+            byName.TryAdd(program.Id, program);
+            foreach (var alias in program.Definition.Aliases) byName.TryAdd(alias, program);
+        }
     }
 
     public StoredProgram? Find(string idOrAlias) => byName.GetValueOrDefault(idOrAlias.Trim());

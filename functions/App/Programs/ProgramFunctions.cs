@@ -12,8 +12,8 @@ public sealed class ProgramFunctions(ProgramStore programs, ChangedMonths months
     private const string NotSaved = "The program was not saved.";
 
     /// <summary>
-    /// Declares a program or a new wording of it: 201 with version 1, 200 with the version in force, or 400 with all that is wrong. What is not wrong but asks badly comes
-    /// back as <c>warnings</c>.
+    /// Declares a program or a new wording of it: 201 with version 1, 200 with the version in force, or 400 with all that is wrong. What
+    /// is not wrong but asks badly comes back as <c>warnings</c>.
     /// </summary>
     [Function("program-put")]
     public async Task<IResult> PutAsync(
@@ -21,19 +21,26 @@ public sealed class ProgramFunctions(ProgramStore programs, ChangedMonths months
     {
         var ct = request.HttpContext.RequestAborted;
         if (!ProgramReader.Slug().IsMatch(id))
-            return Problems.BadRequest(NotSaved, new FieldError("id", "Use 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit."));
+        {
+            const string Reason = "Use 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit.";
+            return Problems.BadRequest(NotSaved, new FieldError("id", Reason));
+        }
         var (json, fault) = await request.ReadJsonAsync(ct);
         if (fault is not null) return Problems.BadRequest(NotSaved, fault);
         using var body = json!;
         var (program, errors) = ProgramReader.Read(body.RootElement);
         if (program is null) return Problems.BadRequest(NotSaved, [.. errors]);
         if (ProgramStore.IsTooLong(program))
-            return Problems.BadRequest(NotSaved, new FieldError("$", $"The program is longer than {ProgramStore.LongestDefinition} characters in all."));
-        if (await TakenAsync(id, program, ct) is { } taken) return Problems.BadRequest(NotSaved, taken);
+        {
+            var reason = $"The program is longer than {ProgramStore.LongestDefinition} characters in all.";
+            return Problems.BadRequest(NotSaved, new FieldError("$", reason));
+        }
+        if (await AliasFaultAsync(id, program, ct) is { } aliasFault) return Problems.BadRequest(NotSaved, aliasFault);
 
         var (saved, isChanged) = await programs.SaveAsync(id, program, ct);
         if (isChanged) await months.RequestCountsAsync(id, from: null, ct);
-        return isChanged && saved.Version == 1 ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
+        var isNew = isChanged && saved.Version == 1;
+        return isNew ? TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created) : Ok(View(saved));
     }
 
     [Function("program-get")]
@@ -44,16 +51,23 @@ public sealed class ProgramFunctions(ProgramStore programs, ChangedMonths months
             : Problems.NotFound($"There is no program '{id}'.");
 
     [Function("programs-get")]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs")] HttpRequest request) =>
-        Ok((await programs.AllAsync(request.HttpContext.RequestAborted)).Select(View));
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/programs")] HttpRequest request)
+    {
+        var all = await programs.AllAsync(request.HttpContext.RequestAborted);
+        return Ok(all.Select(View));
+    }
 
-    private async Task<FieldError?> TakenAsync(string id, ProgramDefinition program, CancellationToken ct)
+    /// <summary>An alias that is a name of another program already.</summary>
+    private async Task<FieldError?> AliasFaultAsync(string id, ProgramDefinition program, CancellationToken ct)
     {
         if (program.Aliases.Count == 0) return null;
-        var others = new ProgramDirectory((await programs.AllAsync(ct)).Where(other => other.Id != id));
-        for (var i = 0; i < program.Aliases.Count; i++)
-            if (others.Find(program.Aliases[i]) is { } other)
-                return new($"aliases[{i}]", $"The program '{other.Id}' has this name already; a completion must mean one program.");
+        var all = await programs.AllAsync(ct);
+        var others = new ProgramDirectory(all.Where(other => other.Id != id));
+        foreach (var (i, alias) in program.Aliases.Index())
+        {
+            if (others.Find(alias) is not { } other) continue;
+            return new($"aliases[{i}]", $"The program '{other.Id}' has this name already; a completion must mean one program.");
+        }
         return null;
     }
 
@@ -68,7 +82,8 @@ public sealed class ProgramFunctions(ProgramStore programs, ChangedMonths months
             ["completionDataOnly"] = program.Definition.IsCompletionDataOnly,
             ["warnings"] = ProgramLint.Warnings(program.Definition),
         };
-        foreach (var member in JsonSerializer.SerializeToElement(program.Definition, Wire.Json).EnumerateObject()) view[member.Name] = member.Value;
+        var definition = JsonSerializer.SerializeToElement(program.Definition, Wire.Json);
+        foreach (var member in definition.EnumerateObject()) view[member.Name] = member.Value;
         return view;
     }
 }

@@ -6,8 +6,8 @@ using Followup.Shared.Storage;
 namespace Followup.Programs;
 
 /// <summary>
-/// Table <c>programs</c>: one partition <c>program</c>, a row <c>{id}</c> for the wording in force and a row <c>{id}@{version}</c> for each there
-/// ever was, because answers refer to the wording shown. Both are written in one transaction.
+/// Table <c>programs</c>: one partition <c>program</c>, a row <c>{id}</c> for the wording in force and a row <c>{id}@{version}</c> for
+/// each there ever was, because answers refer to the wording shown. Both are written in one transaction.
 /// </summary>
 public sealed class ProgramStore(Tables tables)
 {
@@ -16,18 +16,25 @@ public sealed class ProgramStore(Tables tables)
 
     private const string Partition = "program";
 
+    /// <summary>The wording in force.</summary>
     public async Task<StoredProgram?> FindAsync(string programId, CancellationToken ct) => Stored(await RowAsync(programId, ct));
 
     public async Task<StoredProgram?> FindAsync(string programId, int version, CancellationToken ct) =>
         Stored(await RowAsync($"{programId}@{version}", ct));
 
     /// <summary>All wordings in force, by id.</summary>
-    public async Task<IReadOnlyList<StoredProgram>> AllAsync(CancellationToken ct) =>
-        await tables.Programs.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: ct)
-            .Where(row => !row.RowKey.Contains('@')).Select(row => Stored(row)!).ToListAsync(ct);
+    public async Task<IReadOnlyList<StoredProgram>> AllAsync(CancellationToken ct)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        return await tables.Programs.QueryAsync<TableEntity>(filter, cancellationToken: ct)
+            .Where(row => !row.RowKey.Contains('@'))
+            .Select(row => Stored(row)!)
+            .ToListAsync(ct);
+    }
 
     /// <summary>Saves a wording: the next version if it says something new, the version in force if it does not.</summary>
-    public async Task<(StoredProgram Program, bool Changed)> SaveAsync(string programId, ProgramDefinition definition, CancellationToken ct)
+    public async Task<(StoredProgram Program, bool Changed)> SaveAsync(
+        string programId, ProgramDefinition definition, CancellationToken ct)
     {
         var json = JsonSerializer.Serialize(definition, Wire.Json);
         while (true)
@@ -35,30 +42,40 @@ public sealed class ProgramStore(Tables tables)
             var inForce = await RowAsync(programId, ct);
             var version = inForce?.GetInt32("Version") ?? 0;
             if (inForce?.GetString("Definition") == json) return (new(programId, version, definition), false);
+
+            var next = version + 1;
+            var nextInForce = Row(programId, next);
+            TableTransactionAction[] actions =
+            [
+                inForce is null
+                    ? new(TableTransactionActionType.Add, nextInForce)
+                    : new(TableTransactionActionType.UpdateReplace, nextInForce, inForce.ETag),
+                new(TableTransactionActionType.Add, Row($"{programId}@{next}", next)),
+            ];
             try
             {
-                await tables.Programs.SubmitTransactionAsync(
-                [
-                    inForce is null
-                        ? new(TableTransactionActionType.Add, Row(programId, version + 1))
-                        : new(TableTransactionActionType.UpdateReplace, Row(programId, version + 1), inForce.ETag),
-                    new(TableTransactionActionType.Add, Row($"{programId}@{version + 1}", version + 1)),
-                ], ct);
-                return (new(programId, version + 1, definition), true);
+                await tables.Programs.SubmitTransactionAsync(actions, ct);
+                return (new(programId, next, definition), true);
             }
             catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
             {
-                // somebody saved it in between: the next version is one further
+                // somebody else saved a wording in between: the loop reads it, and tries the version after it
             }
         }
 
         TableEntity Row(string rowKey, int version) => new(Partition, rowKey) { ["Version"] = version, ["Definition"] = json };
     }
 
-    public static bool IsTooLong(ProgramDefinition definition) => JsonSerializer.Serialize(definition, Wire.Json).Length > LongestDefinition;
+    public static bool IsTooLong(ProgramDefinition definition) =>
+        JsonSerializer.Serialize(definition, Wire.Json).Length > LongestDefinition;
 
     private Task<TableEntity?> RowAsync(string row, CancellationToken ct) => tables.Programs.FindAsync<TableEntity>(Partition, row, ct);
 
-    private static StoredProgram? Stored(TableEntity? row) => row is null ? null : new(
-        row.RowKey.Split('@')[0], row.GetInt32("Version")!.Value, JsonSerializer.Deserialize<ProgramDefinition>(row.GetString("Definition"), Wire.Json)!);
+    private static StoredProgram? Stored(TableEntity? row)
+    {
+        if (row is null) return null;
+        var id = row.RowKey.Split('@')[0];
+        var definition = JsonSerializer.Deserialize<ProgramDefinition>(row.GetString("Definition"), Wire.Json)!;
+        return new(id, row.GetInt32("Version")!.Value, definition);
+    }
 }

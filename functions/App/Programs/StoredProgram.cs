@@ -1,4 +1,5 @@
 namespace Followup.Programs;
 
-/// <summary>A program as stored: what it says, and the number of this wording.</summary>
+/// <summary>A program as stored.</summary>
+/// <param name="Version">The number of this wording, from 1.</param>
 public sealed record StoredProgram(string Id, int Version, ProgramDefinition Definition);
