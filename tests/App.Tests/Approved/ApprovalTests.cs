@@ -5,7 +5,6 @@ using Followup.Responses.Pages;
 using Followup.Shared.Branding;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Approved;

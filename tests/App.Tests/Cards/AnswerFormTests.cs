@@ -1,7 +1,6 @@
 using Followup.Cards;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

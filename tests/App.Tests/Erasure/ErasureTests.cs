@@ -5,7 +5,6 @@ using Followup.Local.Demo;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
-using Followup.Tests.Mailing;
 using NodaTime;
 
 namespace Followup.Tests.Erasure;

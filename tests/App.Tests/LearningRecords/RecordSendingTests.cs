@@ -7,8 +7,6 @@ using Followup.Rows;
 using Followup.Shared.Branding;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
-using Followup.Tests.Mailing;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.LearningRecords;

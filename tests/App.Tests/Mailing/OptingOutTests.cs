@@ -2,7 +2,6 @@ using System.Net;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Mailing;

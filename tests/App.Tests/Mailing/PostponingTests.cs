@@ -1,7 +1,6 @@
 using Followup.Mailing;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Mailing;

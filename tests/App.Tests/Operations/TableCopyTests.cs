@@ -2,7 +2,6 @@ using System.Net;
 using Azure.Data.Tables;
 using Followup.Operations;
 using Followup.Shared.Storage;
-using Followup.Tests.Mailing;
 
 namespace Followup.Tests.Operations;
 

@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 using Followup.Shared.Links;
-using Followup.Tests.Responses;
 
 namespace Followup.Tests.Previews;
 

@@ -3,8 +3,6 @@ using Followup.Followups;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
-using Followup.Tests.Mailing;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Rerouting;

@@ -6,7 +6,6 @@ using Followup.Results.Reports;
 using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using NodaTime;
 using NodaTime.Text;
 

@@ -4,8 +4,6 @@ using Followup.Local.Demo;
 using Followup.Results.Counts;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using Followup.Tests.Mailing;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Results.Counts;

@@ -9,7 +9,6 @@ using Followup.Results.Exports;
 using Followup.Rows;
 using Followup.Shared.Hr;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Results.Exports;

@@ -1,7 +1,6 @@
 using Azure.Storage.Blobs;
 using Followup.Results.Exports;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 

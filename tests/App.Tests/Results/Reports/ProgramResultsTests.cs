@@ -5,7 +5,6 @@ using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
-using Followup.Tests.Responses;
 using NodaTime;
 
 namespace Followup.Tests.Results.Reports;

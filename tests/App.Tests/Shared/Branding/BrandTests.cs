@@ -1,6 +1,5 @@
 using System.Net;
 using Followup.Shared.Branding;
-using Followup.Tests.Responses;
 
 namespace Followup.Tests.Shared.Branding;
 

@@ -8,7 +8,6 @@ using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
-using Followup.Tests.Mailing;
 using Followup.Tests.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,3 @@
-using Followup.Tests.Mailing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

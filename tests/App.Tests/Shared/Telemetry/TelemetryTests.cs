@@ -4,7 +4,6 @@ using Followup.Local.Demo;
 using Followup.Local.Mail;
 using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
-using Followup.Tests.Mailing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

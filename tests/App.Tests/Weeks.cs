@@ -9,7 +9,7 @@ using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
-namespace Followup.Tests.Mailing;
+namespace Followup.Tests;
 
 /// <summary>A system of its own, whose clock the test moves: one program, one manager with reports, all of them in UTC.</summary>
 public sealed class Weeks : IAsyncDisposable

@@ -6,7 +6,7 @@ using Followup.Shared.Keys;
 namespace Followup.Tests.Rows;
 
 /// <summary>Messages wait for weeks: every deployment reads what an older one wrote.</summary>
-public sealed class WireTests
+public sealed class DueAlarmTests
 {
     [Theory]
     [InlineData("""{"mailing":"2026-02-16|manager|aaaaaaaaaaaaaaaaaaaa","step":"remind","number":2}""", DueStep.Remind, 2)]

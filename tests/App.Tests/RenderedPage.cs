@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests;
 
 /// <summary>A page as a browser would read it.</summary>
 internal static class RenderedPage

@@ -5,7 +5,7 @@ using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 using NodaTime;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests;
 
 /// <summary>A program, an invitation and a card to test with.</summary>
 internal static class Samples

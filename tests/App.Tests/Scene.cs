@@ -12,7 +12,7 @@ using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests;
 
 /// <summary>A program, people and invitations of one test's own in the real tables, as if their mails had gone out.</summary>
 internal sealed class Scene(SystemFixture fixture)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Followup.Tests.Programs;
 
 /// <summary>Over HTTP, kept in real tables.</summary>
-public sealed class ProgramsTests(SystemFixture fixture)
+public sealed class ProgramFunctionsTests(SystemFixture fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

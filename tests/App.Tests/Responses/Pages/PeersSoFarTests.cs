@@ -3,7 +3,7 @@ using Followup.Responses.Pages;
 using Followup.Rows;
 using Followup.Shared.Keys;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests.Responses.Pages;
 
 public sealed class PeersSoFarTests
 {

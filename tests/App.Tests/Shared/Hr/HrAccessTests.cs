@@ -4,12 +4,11 @@ using AngleSharp;
 using Followup.Rows;
 using Followup.Shared.Hr;
 using Followup.Shared.Keys;
-using Followup.Tests.Responses;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using IConfiguration = Microsoft.Extensions.Configuration.IConfiguration;
 
-namespace Followup.Tests.Results.Pages;
+namespace Followup.Tests.Shared.Hr;
 
 public sealed class HrAccessTests(SystemFixture fixture)
 {

@@ -6,7 +6,7 @@ using Followup.Responses.Pages;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests.Responses.Pages;
 
 public sealed class LearnerPageTests
 {

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Followup.Shared.Keys;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests.Responses.Pages;
 
 public sealed partial class PageStyleTests
 {

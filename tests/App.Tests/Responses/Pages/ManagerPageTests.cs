@@ -4,7 +4,7 @@ using Followup.Cards;
 using Followup.Responses.Pages;
 using Followup.Shared.Keys;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests.Responses.Pages;
 
 public sealed class ManagerPageTests
 {

@@ -3,10 +3,10 @@ using Followup.Shared.Keys;
 using Followup.Shared.Links;
 using Microsoft.Extensions.Options;
 
-namespace Followup.Tests.Responses;
+namespace Followup.Tests.Shared.Links;
 
 /// <summary>Which links open a page.</summary>
-public sealed class PageLinkTests(SystemFixture fixture)
+public sealed class LinkTokensTests(SystemFixture fixture)
 {
     private static readonly DateTimeOffset Expires = new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
     private static readonly MailingKey Mailing = Samples.Mailing(Audience.Manager);
