@@ -14,7 +14,7 @@ public sealed record Answered(HttpStatusCode Status, JsonElement Json)
 
     /// <summary>The verdicts of an import or of posted completions, in order.</summary>
     public IReadOnlyList<string> Verdicts(string list) =>
-        [.. Json.GetProperty(list).EnumerateArray().Select(one => one.GetProperty("verdict").GetString()!)];
+        [.. Json.GetProperty(list).EnumerateArray().Select(item => item.GetProperty("verdict").GetString()!)];
 
     public int this[string count] => Json.GetProperty(count).GetInt32();
 }
@@ -27,7 +27,7 @@ public static class IntakeCalls
     public static Task<Answered> PutProgramAsync(this SystemFixture fixture, string id, string json) =>
         fixture.SendAsync(HttpMethod.Put, $"api/programs/{id}", json, "application/json");
 
-    /// <summary>A program of its own for a test.</summary>
+    /// <summary>A new program for one test.</summary>
     public static async Task<string> NewProgramAsync(this SystemFixture fixture, string more = "")
     {
         var id = $"p-{Guid.NewGuid():n}";
@@ -36,14 +36,16 @@ public static class IntakeCalls
         return id;
     }
 
-    /// <summary>An active person of its own for a test, or several; in Berlin unless said otherwise.</summary>
+    /// <summary>One new active person for one test, or several, in Berlin if no other time zone is given.</summary>
     public static async Task<string[]> NewPeopleAsync(
         this SystemFixture fixture, int count = 1, string zone = "Europe/Berlin", string active = "true")
     {
         string[] ids = [.. Enumerable.Range(0, count).Select(_ => $"e-{Guid.NewGuid():n}")];
         var csv = new StringBuilder("id,email,name,timeZone,department,role,managerId,active\n");
         foreach (var id in ids)
+        {
             csv.Append(FormattableString.Invariant($"{id},{id}@followup.example,Some One,{zone},Claims,Clerk,m-{id},{active}\n"));
+        }
         var imported = await fixture.ImportPeopleAsync(csv.ToString());
         Assert.Equal(count, imported["created"]);
         return ids;
@@ -65,7 +67,8 @@ public static class IntakeCalls
         this SystemFixture fixture, HttpMethod method, string path, byte[]? body = null, string? type = null)
     {
         var ct = TestContext.Current.CancellationToken;
-        using var request = new HttpRequestMessage(method, path) { Headers = { { "x-functions-key", fixture.System.FunctionKey } } };
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("x-functions-key", fixture.System.FunctionKey);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

@@ -19,7 +19,8 @@ public sealed class ParameterNamesTests(SystemFixture fixture)
         List<string> wrong = [];
         foreach (var (method, path) in Calls(program))
         {
-            var (plain, named) = (await StatusAsync(method, path, "{}"), await StatusAsync(method, $"{path}?{query}", body));
+            var plain = await StatusAsync(method, path, "{}");
+            var named = await StatusAsync(method, $"{path}?{query}", body);
             if (plain != named || (int)named >= 500) wrong.Add($"{method} /{path}: {plain}, with names {named}");
         }
 
@@ -32,7 +33,10 @@ public sealed class ParameterNamesTests(SystemFixture fixture)
         from method in function.Trigger.Methods!
         select (method.ToUpperInvariant(), path);
 
-    /// <summary>Where it can be, something that is there: were a value of the query taken for it, the answer would be 404.</summary>
+    /// <summary>
+    /// Stands for a part of a route; where it can be, by the name of something that is there: were a value of the query taken instead, the
+    /// answer would be 404.
+    /// </summary>
     private static string ValueOf(string part, string program) => part switch
     {
         "id" => program,

@@ -20,7 +20,7 @@ public sealed class RecordedLogs : ILoggerProvider, ISupportExternalScope
     {
     }
 
-    private static string Said(object? state) =>
+    private static string ValuesOf(object? state) =>
         state is IEnumerable<KeyValuePair<string, object?>> values
             ? string.Join(' ', values.Select(value => $"{value.Key}={value.Value}"))
             : "";
@@ -34,8 +34,8 @@ public sealed class RecordedLogs : ILoggerProvider, ISupportExternalScope
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            logs.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {Said(state)} {exception}");
-            logs.scopes.ForEachScope((scope, lines) => lines.Enqueue($"scope {scope} {Said(scope)}"), logs.lines);
+            logs.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {ValuesOf(state)} {exception}");
+            logs.scopes.ForEachScope((scope, lines) => lines.Enqueue($"scope {scope} {ValuesOf(scope)}"), logs.lines);
         }
     }
 }

@@ -20,38 +20,72 @@ namespace Followup.Tests;
 /// <summary>A page as a browser would read it.</summary>
 internal static class RenderedPage
 {
-    // MVC, as the official worker adds it, and as strict about scopes as in development
+    // with MVC, as the official worker adds it, and as strict about scopes as in development
     private static readonly IServiceProvider Services = Strict();
 
     public static readonly PageStyle Style = new(new Brand());
 
-    public static PageView View(Language? language = null) => new(Followup.Shared.Languages.Words.In(language ?? Language.English), new Brand(), Style);
-
-    public static Task<string> HtmlAsync(Audience audience, IReadOnlyList<Card> cards, PostNotice? done = null, LocalDate? postponableTo = null, Language? language = null)
+    public static PageView View(Language? language = null)
     {
-        var parameters = new Dictionary<string, object?>
-        {
-            ["View"] = View(language),
-            ["Mailing"] = Samples.Mailing(audience),
-            ["Cards"] = cards,
-            [nameof(LearnerPage.PostNotice)] = done,
-            ["PostponableTo"] = postponableTo,
-        };
-        return audience == Audience.Learner ? HtmlAsync<LearnerPage>(parameters) : HtmlAsync<ManagerPage>(parameters);
+        var words = Followup.Shared.Languages.Words.In(language ?? Language.English);
+        return new(words, new Brand(), Style);
     }
 
-    public static Task<string> HtmlAsync<TComponent>(IDictionary<string, object?> parameters) where TComponent : IComponent =>
-        new Html(Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TComponent>(parameters);
+    public static Task<string> HtmlAsync(
+        Audience audience,
+        IReadOnlyList<Card> cards,
+        PostNotice? done = null,
+        LocalDate? postponableTo = null,
+        Language? language = null)
+    {
+        if (audience == Audience.Learner)
+        {
+            return HtmlAsync<LearnerPage>(new Dictionary<string, object?>
+            {
+                [nameof(LearnerPage.View)] = View(language),
+                [nameof(LearnerPage.Mailing)] = Samples.Mailing(audience),
+                [nameof(LearnerPage.Cards)] = cards,
+                [nameof(LearnerPage.PostNotice)] = done,
+                [nameof(LearnerPage.PostponableTo)] = postponableTo,
+            });
+        }
+        return HtmlAsync<ManagerPage>(new Dictionary<string, object?>
+        {
+            [nameof(ManagerPage.View)] = View(language),
+            [nameof(ManagerPage.Mailing)] = Samples.Mailing(audience),
+            [nameof(ManagerPage.Cards)] = cards,
+            [nameof(ManagerPage.PostNotice)] = done,
+            [nameof(ManagerPage.PostponableTo)] = postponableTo,
+        });
+    }
+
+    public static Task<string> HtmlAsync<TComponent>(IDictionary<string, object?> parameters)
+        where TComponent : IComponent
+    {
+        var html = new Html(Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance);
+        return html.RenderAsync<TComponent>(parameters);
+    }
 
     public static async Task<IDocument> OpenAsync(
-        Audience audience, IReadOnlyList<Card> cards, PostNotice? done = null, LocalDate? postponableTo = null, Language? language = null) =>
+        Audience audience,
+        IReadOnlyList<Card> cards,
+        PostNotice? done = null,
+        LocalDate? postponableTo = null,
+        Language? language = null) =>
         await ParseAsync(await HtmlAsync(audience, cards, done, postponableTo, language));
 
-    public static Task<IDocument> ParseAsync(string html) =>
-        BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html), TestContext.Current.CancellationToken);
+    public static Task<IDocument> ParseAsync(string html)
+    {
+        var browser = BrowsingContext.New(Configuration.Default);
+        return browser.OpenAsync(response => response.Content(html), TestContext.Current.CancellationToken);
+    }
 
     public static IEnumerable<IHtmlInputElement> Inputs(this IParentNode page, string type) =>
         page.QuerySelectorAll<IHtmlInputElement>($"input[type={type}]");
+
+    /// <summary>The values of the radios or checkboxes that are chosen.</summary>
+    public static IEnumerable<string> Chosen(this IParentNode page, string type) =>
+        page.Inputs(type).Where(input => input.IsChecked).Select(input => input.Value);
 
     private static IServiceProvider Strict()
     {

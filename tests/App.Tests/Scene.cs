@@ -37,7 +37,11 @@ internal sealed class Scene(SystemFixture fixture)
 
     public string PersonKeyOf(string person) => PersonKey.Of(IdOf(person));
 
-    public MailingKey Mailing(Audience audience) => new(DueOn, audience, PersonKeyOf(audience == Audience.Learner ? "ada" : "boss"));
+    public MailingKey Mailing(Audience audience)
+    {
+        var recipient = audience == Audience.Learner ? "ada" : "boss";
+        return new(DueOn, audience, PersonKeyOf(recipient));
+    }
 
     public async Task<Scene> WithProgramAsync(ProgramDefinition? program = null, string? id = null)
     {
@@ -45,24 +49,34 @@ internal sealed class Scene(SystemFixture fixture)
         return this;
     }
 
-    /// <summary>Somebody who finished the program and was asked about, by the audience given.</summary>
+    /// <summary>Adds a person who finished the program, and the invitation that asks the given audience about it.</summary>
     public async Task<InvitationRow> AskAsync(
-        Audience audience, string person = "ada", string fullName = "Ada Lovelace", InvitationState state = InvitationState.Sent, string? program = null,
+        Audience audience,
+        string person = "ada",
+        string fullName = "Ada Lovelace",
+        InvitationState state = InvitationState.Sent,
+        string? program = null,
         LocalDate? completedOn = null)
     {
         var ct = TestContext.Current.CancellationToken;
         var followup = new FollowupKey(program ?? ProgramId, PersonKeyOf(person), completedOn ?? CompletedOn);
-        await Service<PersonStore>().SaveAsync(
-            new() { PartitionKey = PersonKeyOf(person), Id = $"{person}-{name}", Email = $"{person}.{name}@followup.example", Name = fullName }, null, ct);
-        await Tables.Followups.UpsertEntityAsync(
-            new FollowupRow
-            {
-                PartitionKey = followup.Partition,
-                RowKey = followup.Row,
-                State = FollowupState.Scheduled,
-                Department = "Claims",
-                Role = "Handler",
-            }, cancellationToken: ct);
+        var personRow = new PersonRow
+        {
+            PartitionKey = PersonKeyOf(person),
+            Id = IdOf(person),
+            Email = $"{person}.{name}@followup.example",
+            Name = fullName,
+        };
+        var followupRow = new FollowupRow
+        {
+            PartitionKey = followup.Partition,
+            RowKey = followup.Row,
+            State = FollowupState.Scheduled,
+            Department = "Claims",
+            Role = "Handler",
+        };
+        await Service<PersonStore>().SaveAsync(personRow, null, ct);
+        await Tables.Followups.UpsertEntityAsync(followupRow, cancellationToken: ct);
         var invitation = new InvitationRow
         {
             PartitionKey = Mailing(audience).Partition,
@@ -80,20 +94,36 @@ internal sealed class Scene(SystemFixture fixture)
     /// <summary>Counts these months of completion now, without waiting for the queue.</summary>
     public async Task CountAsync(params string[] months)
     {
-        foreach (var month in months) await Service<CountStore>().RecomputeAsync(new(ProgramId, ProgramReport.MonthOf(month)), TestContext.Current.CancellationToken);
+        var ct = TestContext.Current.CancellationToken;
+        foreach (var month in months)
+        {
+            var changed = new ProgramMonth(ProgramId, ProgramReport.MonthOf(month));
+            await Service<CountStore>().RecomputeAsync(changed, ct);
+        }
     }
 
-    public async Task<InvitationRow> InvitationAsync(InvitationRow invitation) =>
-        (await Tables.Invitations.FindAsync<InvitationRow>(invitation.PartitionKey, invitation.RowKey, TestContext.Current.CancellationToken))!;
+    public async Task<InvitationRow> InvitationAsync(InvitationRow invitation)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var row = await Tables.Invitations.FindAsync<InvitationRow>(invitation.PartitionKey, invitation.RowKey, ct);
+        return row!;
+    }
 
-    public async Task<List<ResponseRow>> ResponsesAsync() => await Tables.Responses.RangeAsync<ResponseRow>(
-        FollowupKey.PartitionOf(ProgramId, CompletedOn.ToYearMonth()), "", TestContext.Current.CancellationToken).ToListAsync();
+    public async Task<List<ResponseRow>> ResponsesAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var partition = FollowupKey.PartitionOf(ProgramId, CompletedOn.ToYearMonth());
+        return await Tables.Responses.RangeAsync<ResponseRow>(partition, "", ct).ToListAsync(ct);
+    }
 
-    public Uri Page(Audience audience, DateTimeOffset? expires = null) => Service<LinkTokens>().LinkTo(Mailing(audience), expires ?? Closes);
+    public Uri Page(Audience audience, DateTimeOffset? expires = null) =>
+        Service<LinkTokens>().LinkTo(Mailing(audience), expires ?? Closes);
 
-    public Task<HttpResponseMessage> GetAsync(Uri page) => fixture.Http.GetAsync(page, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> GetAsync(Uri page) =>
+        fixture.Http.GetAsync(page, TestContext.Current.CancellationToken);
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => fixture.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+        fixture.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
     public async Task<HttpResponseMessage> PostAsync(Uri page, params (string Field, string Value)[] form)
     {
@@ -101,17 +131,26 @@ internal sealed class Scene(SystemFixture fixture)
         return await fixture.Http.PostAsync(page, content, TestContext.Current.CancellationToken);
     }
 
-    public static string NameOf(InvitationRow invitation) =>
-        new Card(invitation, new(invitation.ProgramId, 1, Samples.Program), Samples.Program.In(Language.English), "", FormValues.Empty, Saved: false).Name;
+    /// <summary>The name by which a form says which invitation's card it answers.</summary>
+    public static string NameOf(InvitationRow invitation)
+    {
+        var program = new StoredProgram(invitation.ProgramId, 1, Samples.Program);
+        var text = Samples.Program.In(Language.English);
+        return new Card(invitation, program, text, "", FormValues.Empty, Saved: false).Name;
+    }
 
     /// <summary>A complete form for this invitation, with these fields instead of or besides the usual ones.</summary>
-    public static (string Field, string Value)[] Form(InvitationRow invitation, params (string Field, string Value)[] fields) =>
-    [
-        .. new[]
-        {
-            ("card", NameOf(invitation)), ("version", "1"), ("first", invitation.Mailing.Audience == Audience.Learner ? "yes" : "differs"),
-            ("outcome-check-facts", "often"), ("outcome-protect-data", "rarely"),
-        }.Where(usual => fields.All(field => field.Field != usual.Item1)),
-        .. fields,
-    ];
+    public static (string Field, string Value)[] Form(InvitationRow invitation, params (string Field, string Value)[] fields)
+    {
+        (string Field, string Value)[] usual =
+        [
+            ("card", NameOf(invitation)),
+            ("version", "1"),
+            ("first", invitation.Mailing.Audience == Audience.Learner ? "yes" : "differs"),
+            ("outcome-check-facts", "often"),
+            ("outcome-protect-data", "rarely"),
+        ];
+        var given = fields.Select(field => field.Field).ToHashSet();
+        return [.. usual.Where(field => !given.Contains(field.Field)), .. fields];
+    }
 }

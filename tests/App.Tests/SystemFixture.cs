@@ -8,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Followup.Tests;
 
 /// <summary>
-/// One whole system for all tests that need real parts: its own data folder, free ports, a simulated clock. Tests share it and run side by side, so each
-/// makes people, programs and days of its own, and one that moves the clock starts a system of its own.
+/// One whole system for all tests that need real parts: its own data folder, free ports, a simulated clock. Tests share it and run side
+/// by side, so each makes people, programs and days of its own, and one that moves the clock starts a system of its own.
 /// </summary>
 public sealed class SystemFixture : IAsyncLifetime
 {
-    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("followup-tests-");
+    private readonly TemporaryFolder data = new();
 
     /// <summary>Further settings of the app, as <c>--Key:Sub=value</c>.</summary>
     public IReadOnlyList<string>? Settings { get; init; }
@@ -26,19 +26,24 @@ public sealed class SystemFixture : IAsyncLifetime
     /// <summary>Calls the functions; follows no redirect, so that a test sees each answer as it is.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    /// <summary>Settings kept by another system, to be had by this one; its clock begins where it is told to.</summary>
+    /// <summary>Settings that another system has kept, for this one to start with, and the moment at which its clock begins.</summary>
     public (JsonObject Settings, DateTimeOffset Now)? Kept { get; init; }
 
     public async ValueTask InitializeAsync()
     {
+        var ct = TestContext.Current.CancellationToken;
         if (Kept is var (settings, now))
         {
             settings["clockAhead"] = (now - TimeProvider.System.GetUtcNow()).ToString();
-            await File.WriteAllTextAsync(Path.Combine(data.FullName, "settings.json"), settings.ToJsonString(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(data.File("settings.json"), settings.ToJsonString(), ct);
         }
         var options = new LocalOptions(
-            data.FullName, Port: 0, SimulatedClock: true, Settings: Settings, InProcess: Services ?? (_ => { }));
-        System = await LocalSystem.StartAsync(options, TextWriter.Null, TestContext.Current.CancellationToken);
+            data.Path,
+            Port: 0,
+            SimulatedClock: true,
+            Settings: Settings,
+            InProcess: Services ?? (_ => { }));
+        System = await LocalSystem.StartAsync(options, TextWriter.Null, ct);
         Http.BaseAddress = System.Address;
     }
 
@@ -46,6 +51,6 @@ public sealed class SystemFixture : IAsyncLifetime
     {
         Http.Dispose();
         if (System is not null) await System.DisposeAsync();
-        data.Delete(recursive: true);
+        data.Dispose();
     }
 }

@@ -1,13 +1,17 @@
+using System.Globalization;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Azure.Messaging.ServiceBus;
+using Followup.Local.Demo;
 using Followup.Local.Mail;
 using Followup.Rows;
 using Followup.Shared.Bus;
+using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Tests;
 
@@ -16,7 +20,8 @@ public sealed class Weeks : IAsyncDisposable
 {
     private readonly SystemFixture fixture;
 
-    private Weeks(Action<IServiceCollection>? services, IReadOnlyList<string>? settings) => fixture = new() { Services = services, Settings = settings };
+    private Weeks(Action<IServiceCollection>? services, IReadOnlyList<string>? settings) =>
+        fixture = new() { Services = services, Settings = settings };
 
     public SystemFixture Fixture => fixture;
     public string Program { get; private set; } = "";
@@ -27,21 +32,37 @@ public sealed class Weeks : IAsyncDisposable
     public IEnumerable<CaughtMail> ToLearners => Mails.Except(ToManager);
     public MailFaults Faults => fixture.System.Mails.Faults;
 
+    /// <param name="completedOn">The day on which all learners have completed the program; today if it is not given.</param>
+    /// <param name="more">Further members of the program's JSON, after a comma.</param>
+    /// <param name="services">What the test watches the app with.</param>
+    /// <param name="settings">Further settings of the app.</param>
     public static async Task<Weeks> StartAsync(
-        int learners, string completedOn = "", string more = "", Action<IServiceCollection>? services = null, IReadOnlyList<string>? settings = null)
+        int learners,
+        string completedOn = "",
+        string more = "",
+        Action<IServiceCollection>? services = null,
+        IReadOnlyList<string>? settings = null)
     {
         var weeks = new Weeks(services, settings);
         await weeks.fixture.InitializeAsync();
         weeks.Program = await weeks.fixture.NewProgramAsync(more);
         weeks.Learners = [.. Enumerable.Range(1, learners).Select(number => $"e{number}")];
-        var people = weeks.Learners.Select(id => $"{id},{id}@weeks.example,Learner {id},boss,Etc/UTC");
-        await weeks.fixture.ImportPeopleAsync($"id,email,name,managerId,timeZone\nboss,boss@weeks.example,The Boss,,Etc/UTC\n{string.Join('\n', people)}");
+        string[] people =
+        [
+            "id,email,name,managerId,timeZone",
+            "boss,boss@weeks.example,The Boss,,Etc/UTC",
+            .. weeks.Learners.Select(id => $"{id},{id}@weeks.example,Learner {id},boss,Etc/UTC"),
+        ];
+        await weeks.fixture.ImportPeopleAsync(string.Join('\n', people));
         weeks.CompletedOn = completedOn == "" ? weeks.Today : completedOn;
         await weeks.CompleteAsync(weeks.CompletedOn, weeks.Learners);
         return weeks;
     }
 
-    public string Today => fixture.System.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public string Today => fixture.System.Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The date so many days before today.</summary>
+    public string DaysAgo(int days) => LocalDateText.Iso(LocalDatePattern.Iso.Parse(Today).Value.PlusDays(-days));
 
     public async Task<Answered> CompleteAsync(string on, params string[] learners)
     {
@@ -53,22 +74,52 @@ public sealed class Weeks : IAsyncDisposable
 
     public Task AdvanceAsync(Period by) => fixture.System.AdvanceAsync(by, TestContext.Current.CancellationToken);
 
-    /// <summary>To half a minute past nine of the day on which everything is due: what is tried again later has not been yet.</summary>
+    /// <summary>
+    /// Moves the clock to half a minute past nine of the day on which all invitations are due: what is tried again later has not been
+    /// tried again yet.
+    /// </summary>
     public Task UntilDueAsync() => UntilAsync(_ => true);
 
-    /// <summary>Likewise, of some of them.</summary>
+    /// <summary>Moves the clock to half a minute after the last of the chosen invitations is due.</summary>
     public async Task UntilAsync(Func<InvitationRow, bool> chosen)
     {
         var due = (await InvitationsAsync()).Where(chosen).Max(row => row.DueAt);
-        await AdvanceAsync(Period.FromSeconds((long)(due - fixture.System.Clock.GetUtcNow()).TotalSeconds + 30));
+        var left = due - fixture.System.Clock.GetUtcNow();
+        await AdvanceAsync(Period.FromSeconds((long)left.TotalSeconds + 30));
     }
 
-    public async Task<IReadOnlyList<InvitationRow>> InvitationsAsync() =>
-        await Service<Tables>().Invitations.QueryAsync<InvitationRow>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync();
+    /// <summary>Moves the clock to ten in the morning of the next Tuesday, when a day's mails have gone out.</summary>
+    public async Task UntilTuesdayMorningAsync()
+    {
+        while (fixture.System.Clock.GetUtcNow() is not { DayOfWeek: DayOfWeek.Tuesday, Hour: 10 })
+        {
+            await AdvanceAsync(Period.FromHours(1));
+        }
+    }
+
+    public async Task<IReadOnlyList<InvitationRow>> InvitationsAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        return await Service<Tables>().Invitations.QueryAsync<InvitationRow>(cancellationToken: ct).ToListAsync(ct);
+    }
 
     public T Service<T>() where T : notnull => fixture.System.Services.GetRequiredService<T>();
 
-    public Task RingAsync(params ServiceBusMessage[] alarms) => Service<Queues>().Due.SendAllAsync(alarms, TestContext.Current.CancellationToken);
+    public Task RingAsync(params ServiceBusMessage[] alarms) =>
+        Service<Queues>().Due.SendAllAsync(alarms, TestContext.Current.CancellationToken);
+
+    /// <summary>The recipients of all mails answer, each on the page that the mail leads to.</summary>
+    public async Task AnswerAllAsync(int seed = 1)
+    {
+        foreach (var mail in Mails) await AnswerAsync(mail, seed);
+    }
+
+    /// <summary>The recipient of a mail answers, on the page that the mail leads to.</summary>
+    public static Task AnswerAsync(CaughtMail mail, int seed = 1)
+    {
+        var sent = new SentMail(mail.To, mail.Subject, mail.CustomArgs, [.. mail.Links.Select(link => new Uri(link))]);
+        return Answering.AnswerAsync(sent, percentOfForms: 100, new Random(seed), TestContext.Current.CancellationToken);
+    }
 
     /// <summary>The page behind a mail, as a person without scripts sees it.</summary>
     public async Task<IDocument> OpenAsync(Uri address)
@@ -77,25 +128,39 @@ public sealed class Weeks : IAsyncDisposable
         return await ParseAsync(got, address);
     }
 
-    /// <summary>Posts the form that holds this field, with what is filled in already and these fields.</summary>
+    /// <summary>Posts the form that holds this field, with its hidden fields and these.</summary>
     public async Task<IDocument> PostAsync(Uri address, string holding, params (string Field, string Value)[] fields)
     {
         using var page = await OpenAsync(address);
         var form = page.Forms.First(form => form.QuerySelector(holding) is not null);
-        using var content = new FormUrlEncodedContent(form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(input => (input.Name!, input.Value))
-            .Concat(fields).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
-        using var posted = await fixture.Http.PostAsync(new Uri(address, form.Action), content, TestContext.Current.CancellationToken);
-        return posted.Headers.Location is { } location ? await OpenAsync(new Uri(address, location)) : await ParseAsync(posted, address);
+        var hidden = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]");
+        using var content = new FormUrlEncodedContent(
+        [
+            .. hidden.Select(input => KeyValuePair.Create(input.Name!, input.Value)),
+            .. fields.Select(field => KeyValuePair.Create(field.Field, field.Value)),
+        ]);
+        using var posted = await fixture.Http.PostAsync(
+            new Uri(address, form.Action), content, TestContext.Current.CancellationToken);
+        return posted.Headers.Location is { } location
+            ? await OpenAsync(new Uri(address, location))
+            : await ParseAsync(posted, address);
     }
 
-    public static Uri PageOf(CaughtMail mail) => new(mail.Links.Single(link => link.Contains("/s/", StringComparison.Ordinal) && !link.Contains('?', StringComparison.Ordinal)));
+    public static Uri PageOf(CaughtMail mail)
+    {
+        var page = mail.Links.Single(link =>
+            link.Contains("/s/", StringComparison.Ordinal) && !link.Contains('?', StringComparison.Ordinal));
+        return new(page);
+    }
 
-    public static Uri StopOf(CaughtMail mail) => new(mail.Links.Single(link => link.Contains("/unsubscribe/", StringComparison.Ordinal)));
+    public static Uri StopOf(CaughtMail mail) =>
+        new(mail.Links.Single(link => link.Contains("/unsubscribe/", StringComparison.Ordinal)));
 
     private static async Task<IDocument> ParseAsync(HttpResponseMessage response, Uri address)
     {
         var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return await BrowsingContext.New(Configuration.Default).OpenAsync(answer => answer.Content(html).Address(address).Status(response.StatusCode));
+        var browser = BrowsingContext.New(Configuration.Default);
+        return await browser.OpenAsync(answer => answer.Content(html).Address(address).Status(response.StatusCode));
     }
 
     public ValueTask DisposeAsync() => fixture.DisposeAsync();
