@@ -24,9 +24,14 @@ public sealed class ManagerPageTests
     }
 
     [Fact]
-    public async Task Buttons_say_whom_they_save() =>
-        Assert.Equal(["Save changes", "Save for Alan", "Not my report any more", "Has left"],
-            (await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan])).QuerySelectorAll("button").Select(button => button.Words()));
+    public async Task Buttons_say_whom_they_save()
+    {
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan]);
+
+        Assert.Equal(
+            ["Save changes", "Save for Alan", "Not my report any more", "Has left"],
+            page.QuerySelectorAll("button").Select(button => button.Words()));
+    }
 
     [Fact]
     public async Task The_first_question_is_about_all_behaviors_and_lists_them()
@@ -35,8 +40,12 @@ public sealed class ManagerPageTests
         var first = page.QuerySelector("fieldset")!;
 
         Assert.Equal("In the last two weeks, how often did you see Ada do this?", first.QuerySelector("legend")!.Words());
-        Assert.Equal(Samples.Program.Outcomes.Select(outcome => outcome.Statement), first.QuerySelectorAll("li").Select(item => item.Words()));
-        Assert.Equal(["almost-never", "rarely", "sometimes", "often", "almost-always", "differs", "not-observed"], first.Inputs("radio").Select(radio => radio.Value));
+        Assert.Equal(
+            Samples.Program.Outcomes.Select(outcome => outcome.Statement),
+            first.QuerySelectorAll("li").Select(item => item.Words()));
+        Assert.Equal(
+            ["almost-never", "rarely", "sometimes", "often", "almost-always", "differs", "not-observed"],
+            first.Inputs("radio").Select(radio => radio.Value));
     }
 
     [Fact]
@@ -45,7 +54,8 @@ public sealed class ManagerPageTests
         var program = Samples.Program with { Outcomes = [Samples.CheckFacts] };
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [Samples.Card(Audience.Manager, program: program)]);
 
-        Assert.DoesNotContain("differs", Assert.Single(page.QuerySelectorAll("fieldset")).Inputs("radio").Select(radio => radio.Value));
+        var question = Assert.Single(page.QuerySelectorAll("fieldset"));
+        Assert.DoesNotContain("differs", question.Inputs("radio").Select(radio => radio.Value));
     }
 
     [Fact]
@@ -56,13 +66,18 @@ public sealed class ManagerPageTests
 
         Assert.Equal(2, questions.Count);
         Assert.All(questions, group => Assert.Equal(
-            ["almost-never", "rarely", "sometimes", "often", "almost-always", "not-observed"], group.Inputs("radio").Select(radio => radio.Value)));
+            ["almost-never", "rarely", "sometimes", "often", "almost-always", "not-observed"],
+            group.Inputs("radio").Select(radio => radio.Value)));
         Assert.Equal(3, page.QuerySelectorAll("label").Count(label => label.Words() == "I could not observe this"));
     }
 
     [Fact]
-    public async Task Barriers_are_the_learners_to_name() =>
-        Assert.Empty((await RenderedPage.OpenAsync(Audience.Manager, [Ada])).Inputs("checkbox"));
+    public async Task Barriers_are_the_learners_to_name()
+    {
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [Ada]);
+
+        Assert.Empty(page.Inputs("checkbox"));
+    }
 
     [Fact]
     public async Task The_texts_are_folded_away_until_there_is_something_in_them()
@@ -73,9 +88,13 @@ public sealed class ManagerPageTests
     }
 
     [Fact]
-    public async Task The_texts_are_unfolded_where_one_is_too_long_so_that_the_link_to_it_lands() =>
-        Assert.True((await RenderedPage.OpenAsync(Audience.Manager, [Ada with { Errors = [new("help", "Shorten it")] }]))
-            .QuerySelector<IHtmlDetailsElement>("form details")!.IsOpen);
+    public async Task The_texts_are_unfolded_where_one_is_too_long_so_that_the_link_to_it_lands()
+    {
+        var posted = Ada with { Errors = [new("help", "Shorten it")] };
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [posted]);
+
+        Assert.True(page.QuerySelector<IHtmlDetailsElement>("form details")!.IsOpen);
+    }
 
     [Fact]
     public async Task A_saved_card_is_marked_and_shows_its_answers_and_the_others_are_untouched()
@@ -83,7 +102,7 @@ public sealed class ManagerPageTests
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], new(PostNoticeKind.Saved, AdaSaved));
 
         var cards = page.QuerySelectorAll(".card").ToList();
-        Assert.Equal(["differs", "often", "not-observed"], cards[0].Inputs("radio").Where(radio => radio.IsChecked).Select(radio => radio.Value));
+        Assert.Equal(["differs", "often", "not-observed"], cards[0].Chosen("radio"));
         Assert.Contains("Answered", cards[0].Words(), StringComparison.Ordinal);
         Assert.False(((IHtmlDetailsElement)cards[0]).IsOpen);
         Assert.DoesNotContain(cards[1].Inputs("radio"), radio => radio.IsChecked);
@@ -95,10 +114,10 @@ public sealed class ManagerPageTests
     public async Task After_saving_one_the_next_that_is_open_follows_what_says_so()
     {
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan], new(PostNoticeKind.Saved, AdaSaved));
-        var said = page.GetElementById("done")!;
+        var notice = page.GetElementById("done")!;
 
-        Assert.Contains("Saved for Ada Lovelace", said.Words(), StringComparison.Ordinal);
-        Assert.Equal("Alan Turing", said.NextElementSibling!.QuerySelector("h2")!.Words());
+        Assert.Contains("Saved for Ada Lovelace", notice.Words(), StringComparison.Ordinal);
+        Assert.Equal("Alan Turing", notice.NextElementSibling!.QuerySelector("h2")!.Words());
     }
 
     [Fact]
@@ -112,7 +131,8 @@ public sealed class ManagerPageTests
     [Fact]
     public async Task An_error_is_linked_to_the_question_of_its_own_card()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Manager, [Ada, Alan with { Errors = [new("outcome-check-facts", "Choose an answer")] }]);
+        var posted = Alan with { Errors = [new("outcome-check-facts", "Choose an answer")] };
+        using var page = await RenderedPage.OpenAsync(Audience.Manager, [Ada, posted]);
         var link = Assert.Single(page.QuerySelectorAll("[role=alert] a").Cast<IHtmlAnchorElement>());
 
         Assert.Contains(page.GetElementById(link.Hash[1..]), AnswerForms(page)[1].Descendants<IElement>());
@@ -124,9 +144,16 @@ public sealed class ManagerPageTests
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [Ada]);
         var buttons = page.QuerySelectorAll(".not-mine button").ToList();
 
-        Assert.Equal(["not-my-report", "has-left"], page.QuerySelectorAll<IHtmlInputElement>(".not-mine input[name=instead]").Select(input => input.Value));
-        Assert.All(buttons, button => Assert.NotEqual("", page.GetElementById(button.GetAttribute("aria-describedby")!)!.Words()));
+        Assert.Equal(
+            ["not-my-report", "has-left"],
+            page.QuerySelectorAll<IHtmlInputElement>(".not-mine input[name=instead]").Select(input => input.Value));
+        Assert.All(buttons, button =>
+        {
+            var whatFollows = page.GetElementById(button.GetAttribute("aria-describedby")!)!;
+            Assert.NotEqual("", whatFollows.Words());
+        });
     }
 
-    private static List<IHtmlFormElement> AnswerForms(IDocument page) => [.. page.Forms.Where(form => form.Elements["version"] is not null)];
+    private static List<IHtmlFormElement> AnswerForms(IDocument page) =>
+        [.. page.Forms.Where(form => form.Elements["version"] is not null)];
 }

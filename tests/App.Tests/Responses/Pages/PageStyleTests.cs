@@ -13,7 +13,8 @@ public sealed partial class PageStyleTests
     {
         using var page = await RenderedPage.OpenAsync(Audience.Learner, [Samples.Card(Audience.Learner)]);
 
-        Assert.Equal(RenderedPage.Style.Hash, $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(page.QuerySelector("style")!.TextContent)))}");
+        var css = Encoding.UTF8.GetBytes(page.QuerySelector("style")!.TextContent);
+        Assert.Equal(RenderedPage.Style.Hash, $"sha256-{Convert.ToBase64String(SHA256.HashData(css))}");
     }
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed partial class PageStyleTests
     public async Task The_check_in_stays_small_enough_for_a_slow_phone()
     {
         var outcomes = Enumerable.Range(1, 6).Select(i => Samples.CheckFacts with { Id = $"outcome-{i}" }).ToList();
-        var html = await RenderedPage.HtmlAsync(Audience.Learner, [Samples.Card(Audience.Learner, program: new("Evaluating AI output", outcomes))]);
+        var card = Samples.Card(Audience.Learner, program: new("Evaluating AI output", outcomes));
+        var html = await RenderedPage.HtmlAsync(Audience.Learner, [card]);
 
         Assert.InRange(Encoding.UTF8.GetByteCount(RenderedPage.Style.Css), 1, 8 * 1024);
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1, 30 * 1024);
@@ -54,16 +56,18 @@ public sealed partial class PageStyleTests
     [InlineData("edge", "paper", 3)]
     public void Colors_are_told_apart_by_day_and_by_night(string front, string back, double least)
     {
-        var themes = Theme().Matches(RenderedPage.Style.Css).Select(theme => Variable().Matches(theme.Value)
-            .ToDictionary(variable => variable.Groups[1].Value, variable => variable.Groups[2].Value)).ToList();
+        var themes = Theme().Matches(RenderedPage.Style.Css).Select(theme => Colors(theme.Value)).ToList();
 
         Assert.Equal(2, themes.Count);
         Assert.All(themes, colors => Assert.InRange(Contrast(colors[front], colors[back]), least, 21));
     }
 
-    private static double Contrast(string one, string other)
+    private static Dictionary<string, string> Colors(string theme) =>
+        Variable().Matches(theme).ToDictionary(variable => variable.Groups[1].Value, variable => variable.Groups[2].Value);
+
+    private static double Contrast(string front, string back)
     {
-        var (a, b) = (Luminance(one), Luminance(other));
+        var (a, b) = (Luminance(front), Luminance(back));
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 

@@ -16,7 +16,7 @@ public sealed class PeersSoFarTests
     [InlineData(9, 5)]
     [InlineData(10, 10)]
     [InlineData(23, 20)]
-    public void It_moves_on_by_five_so_that_nobody_reads_one_answer_out_of_two_looks(int answers, int? shown) =>
+    public void The_count_moves_on_by_five_so_that_nobody_reads_one_answer_out_of_two_looks(int answers, int? shown) =>
         Assert.Equal(shown, Of([.. Enumerable.Repeat<Frequency?>(Frequency.Often, answers)])?.Answers);
 
     [Fact]
@@ -30,14 +30,15 @@ public sealed class PeersSoFarTests
     [Fact]
     public void The_first_to_answer_count_first_in_whatever_order_they_are_read()
     {
-        var answers = new Frequency?[] { Frequency.Often, Frequency.Often, Frequency.Often, Frequency.Often, Frequency.Often, Frequency.Rarely };
+        Frequency?[] answers = [.. Enumerable.Repeat<Frequency?>(Frequency.Often, 5), Frequency.Rarely];
 
         Assert.Equal(5, PeersSoFar.Of(Program, Enumerable.Reverse(InOrder(answers))).Outcomes[0].AtTarget);
     }
 
     private static ProgramDefinition Program => new("P", [Samples.CheckFacts]);
 
-    private static OutcomeSoFar? Of(params Frequency?[] answers) => PeersSoFar.Of(Program, InOrder(answers)).Outcomes.SingleOrDefault();
+    private static OutcomeSoFar? Of(params Frequency?[] answers) =>
+        PeersSoFar.Of(Program, InOrder(answers)).Outcomes.SingleOrDefault();
 
     private static (int, int) Counted(params Frequency?[] answers) => (Of(answers)!.AtTarget, Of(answers)!.Answers);
 
