@@ -15,10 +15,14 @@ public sealed class MonthlyExportTests(SystemFixture fixture)
     {
         var scene = await new Scene(fixture).WithProgramAsync();
         foreach (var person in new[] { "ada", "alan", "grace", "edsger", "barbara" })
-            await scene.Responses.SaveAsync(await scene.AskAsync(Audience.Learner, person), 1, Samples.Answered, ct);
+        {
+            var invitation = await scene.AskAsync(Audience.Learner, person);
+            await scene.Responses.SaveAsync(invitation, 1, Samples.Answered, ct);
+        }
         await scene.CountAsync("2026-01");
         var container = new BlobContainerClient(fixture.System.TablesConnection, $"exports-{Guid.NewGuid():n}");
-        var monthly = new MonthlyExportFunction(scene.Service<ExportFiles>(), new(container), NullLogger<MonthlyExportFunction>.Instance);
+        var monthly = new MonthlyExportFunction(
+            scene.Service<ExportFiles>(), new(container), NullLogger<MonthlyExportFunction>.Instance);
 
         await monthly.RunAsync(new TimerInfo(), ct);
         await monthly.RunAsync(new TimerInfo(), ct);
