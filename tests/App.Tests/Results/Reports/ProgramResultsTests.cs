@@ -17,14 +17,16 @@ public sealed class ProgramResultsTests(SystemFixture fixture)
     public async Task The_funnel_and_the_figures_are_those_of_the_rows()
     {
         var scene = await new Scene(fixture).WithProgramAsync();
-        foreach (var (person, i) in new[] { "ada", "alan", "grace", "edsger", "barbara", "donald" }.Select((person, i) => (person, i)))
+        foreach (var (i, person) in new[] { "ada", "alan", "grace", "edsger", "barbara", "donald" }.Index())
         {
-            // two months, and one of six never answered
-            var invitation = await scene.AskAsync(Audience.Manager, person, completedOn: new LocalDate(2026, 1 + (i % 2), 5));
+            // in two months; about the last of the six the manager never answered
+            var completedOn = new LocalDate(2026, 1 + (i % 2), 5);
+            var invitation = await scene.AskAsync(Audience.Manager, person, completedOn: completedOn);
             await PlanAsync(scene, invitation.Followup);
-            if (i < 5)
-                await scene.Responses.SaveAsync(
-                    invitation, 1, new([new("check-facts", i < 3 ? Frequency.Often : Frequency.Rarely), new("protect-data", null)], []), ct);
+            if (i == 5) continue;
+            var frequency = i < 3 ? Frequency.Often : Frequency.Rarely;
+            var answers = new Answers([new("check-facts", frequency), new("protect-data", null)], []);
+            await scene.Responses.SaveAsync(invitation, 1, answers, ct);
         }
 
         await scene.CountAsync("2026-01", "2026-02");
@@ -32,7 +34,9 @@ public sealed class ProgramResultsTests(SystemFixture fixture)
         var results = (await GetAsync($"api/programs/{scene.ProgramId}/results")).GetProperty("figures");
 
         var funnel = results.GetProperty("manager").GetProperty("funnel");
-        Assert.Equal((6, 6, 6, 5), (Int(funnel, "completed"), Int(funnel, "scheduled"), Int(funnel, "sent"), Int(funnel, "answered")));
+        Assert.Equal(
+            (6, 6, 6, 5),
+            (Int(funnel, "completed"), Int(funnel, "scheduled"), Int(funnel, "sent"), Int(funnel, "answered")));
         Assert.Equal(0, Int(results.GetProperty("learner").GetProperty("funnel"), "scheduled"));
         var observed = results.GetProperty("headline").GetProperty("observed");
         Assert.Equal((3, 5, 0.6), (Int(observed, "k"), Int(observed, "n"), observed.GetProperty("share").GetDouble()));
