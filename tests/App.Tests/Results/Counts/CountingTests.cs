@@ -1,5 +1,6 @@
 using Followup.Results.Counts;
 using Followup.Results.Figures;
+using Followup.Rows;
 using Followup.Shared.Keys;
 using static Followup.Tests.Results.Organization;
 
@@ -12,11 +13,17 @@ public sealed class CountingTests
     [Fact]
     public void Answers_are_counted_by_step_and_those_who_could_not_tell_apart()
     {
-        var tally = Only([Completed(Said(Frequency.Often, null)), Completed(Said(Frequency.Often, Frequency.Rarely)), Completed()]);
+        var tally = Only(
+        [
+            Completed(Said(Frequency.Often, null)),
+            Completed(Said(Frequency.Often, Frequency.Rarely)),
+            Completed(),
+        ]);
 
         Assert.Equal([0, 0, 0, 2, 0, 0], tally.Distribution(Learner, 0));
         Assert.Equal([0, 1, 0, 0, 0, 1], tally.Distribution(Learner, 1));
-        Assert.Equal((3, 3, 2, 1), (tally[Learner, FunnelStep.Completed], tally[Learner, FunnelStep.Sent], tally[Learner, AnswerCount.Answers], tally[Learner, FunnelStep.Closed]));
+        Assert.Equal((3, 3), (tally[Learner, FunnelStep.Completed], tally[Learner, FunnelStep.Sent]));
+        Assert.Equal((2, 1), (tally[Learner, AnswerCount.Answers], tally[Learner, FunnelStep.Closed]));
         Assert.Equal(0, tally[Manager, AnswerCount.Answers]);
     }
 
@@ -26,7 +33,8 @@ public sealed class CountingTests
     [InlineData(null, Frequency.AlmostAlways, 1, 1)] // one of one
     [InlineData(null, Frequency.Often, 1, 0)]
     [InlineData(null, null, 0, 0)] // missing is never zero
-    public void The_headline_asks_for_at_least_half_of_what_could_be_told(Frequency? first, Frequency? second, int known, int atLeastHalf)
+    public void The_headline_asks_for_at_least_half_of_what_could_be_told(
+        Frequency? first, Frequency? second, int known, int atLeastHalf)
     {
         var tally = Only([Completed(manager: Said(first, second))]);
 
@@ -38,7 +46,9 @@ public sealed class CountingTests
     {
         var tally = Only(
         [
-            Completed(Said(Frequency.Often, null), Said(Frequency.Rarely, Frequency.Often)), Completed(Said(Frequency.Often, null)), Completed(manager: Said(Frequency.Often, null)),
+            Completed(learner: Said(Frequency.Often, null), manager: Said(Frequency.Rarely, Frequency.Often)),
+            Completed(learner: Said(Frequency.Often, null)),
+            Completed(manager: Said(Frequency.Often, null)),
         ]);
 
         Assert.Equal(1, tally.BothAnswered);
@@ -52,27 +62,38 @@ public sealed class CountingTests
     public void Change_is_counted_of_those_who_answered_then_and_now()
     {
         var program = Definition with { Waves = ["P0D", "P42D"] };
-        var cells = Count(
+        Completed[] completions =
         [
-            With(Said(Frequency.Rarely, Frequency.AlmostAlways), Said(Frequency.Often, Frequency.Often)), // reached the one, lost the other
-            With(Said(Frequency.Rarely, null), Said(Frequency.Sometimes, Frequency.Often)), // neither; the other was not known then
-            With(Said(Frequency.Rarely, Frequency.Rarely), null),
-            With(null, Said(Frequency.Often, Frequency.Often)),
-        ], program).Single(wave => wave.Wave == "P42D").Cells;
+            // reached the target of the one behavior, lost that of the other
+            With(then: Said(Frequency.Rarely, Frequency.AlmostAlways), now: Said(Frequency.Often, Frequency.Often)),
+            // reached neither; the other behavior was not known then
+            With(then: Said(Frequency.Rarely, null), now: Said(Frequency.Sometimes, Frequency.Often)),
+            With(then: Said(Frequency.Rarely, Frequency.Rarely), now: null),
+            With(then: null, now: Said(Frequency.Often, Frequency.Often)),
+        ];
 
-        var tally = Assert.Single(cells).Tally;
+        var sixWeeks = Count(completions, program).Single(wave => wave.Wave == "P42D");
+
+        var tally = Assert.Single(sixWeeks.Cells).Tally;
         Assert.Equal(2, tally[Learner, AnswerCount.AnsweredThenToo]);
         Assert.Equal([2, 1, 0], tally.SinceBaseline(Learner, 0));
         Assert.Equal([1, 0, 1], tally.SinceBaseline(Learner, 1));
 
-        static Completed With(Followup.Rows.Answers? then, Followup.Rows.Answers? now) =>
-            new("2026-01", "Claims", "Handler", new Dictionary<(string, Audience), Followup.Rows.Answers?> { [("P0D", Learner)] = then, [("P42D", Learner)] = now });
+        static Completed With(Answers? then, Answers? now)
+        {
+            var byWave = new Dictionary<(string, Audience), Answers?> { [("P0D", Learner)] = then, [("P42D", Learner)] = now };
+            return new("2026-01", "Claims", "Handler", byWave);
+        }
     }
 
     [Fact]
     public void Barriers_are_counted_once_a_learner()
     {
-        var tally = Only([Completed(Said(Frequency.Rarely, null, "tools", "no-time")), Completed(Said(Frequency.Rarely, null, "tools"))]);
+        var tally = Only(
+        [
+            Completed(Said(Frequency.Rarely, null, "tools", "no-time")),
+            Completed(Said(Frequency.Rarely, null, "tools")),
+        ]);
 
         Assert.Equal([1, 0, 2], [tally.BarrierNamed(0), tally.BarrierNamed(1), tally.BarrierNamed(2)]);
     }
@@ -80,15 +101,22 @@ public sealed class CountingTests
     [Fact]
     public void Cells_are_departments_and_roles_in_order()
     {
-        var cells = Assert.Single(Count([Completed(department: "Sales"), Completed(department: ""), Completed(role: "Lead"), Completed()])).Cells;
+        Completed[] completions =
+            [Completed(department: "Sales"), Completed(department: ""), Completed(role: "Lead"), Completed()];
 
-        Assert.Equal([("", "Handler"), ("Claims", "Handler"), ("Claims", "Lead"), ("Sales", "Handler")], cells.Select(cell => (cell.Department, cell.Role)));
+        var cells = Assert.Single(Count(completions)).Cells;
+
+        Assert.Equal(
+            [("", "Handler"), ("Claims", "Handler"), ("Claims", "Lead"), ("Sales", "Handler")],
+            cells.Select(cell => (cell.Department, cell.Role)));
     }
 
     [Fact]
     public void What_was_counted_by_another_wording_keeps_what_is_still_asked()
     {
-        var tally = Only([Completed(Said(Frequency.Often, Frequency.Rarely))]).For(["check-facts", "protect-data"], ["new", "protect-data"]);
+        var counted = Only([Completed(Said(Frequency.Often, Frequency.Rarely))]);
+
+        var tally = counted.For(["check-facts", "protect-data"], ["new", "protect-data"]);
 
         Assert.Equal(2, tally.Outcomes);
         Assert.Equal(new int[6], tally.Distribution(Learner, 0));
@@ -99,13 +127,21 @@ public sealed class CountingTests
     [Fact]
     public void Comments_are_kept_without_who_wrote_them_or_when()
     {
-        var comments = Assert.Single(Count(
-        [
-            Completed(Said(Frequency.Often, null) with { Example = " Zeroed in on a source. ", Help = "More time." }), Completed(manager: Said(null, null) with { Example = "Asked a peer.", Help = "  " }),
-        ])).Comments;
+        var learner = Said(Frequency.Often, null) with { Example = " Zeroed in on a source. ", Help = "More time." };
+        var manager = Said(null, null) with { Example = "Asked a peer.", Help = "  " };
 
-        Assert.Equal([new(Manager, CommentKind.Example, "Asked a peer."), new(Learner, CommentKind.Help, "More time."), new(Learner, CommentKind.Example, "Zeroed in on a source.")], comments);
+        var comments = Assert.Single(Count([Completed(learner), Completed(manager: manager)])).Comments;
+
+        Assert.Equal(
+            [
+                new(Manager, CommentKind.Example, "Asked a peer."),
+                new(Learner, CommentKind.Help, "More time."),
+                new(Learner, CommentKind.Example, "Zeroed in on a source."),
+            ],
+            comments);
     }
 
-    private static Tally Only(IReadOnlyList<Completed> completions) => Assert.Single(Assert.Single(Count(completions)).Cells).Tally;
+    /// <summary>The tally of completions that are all of one month, department and role.</summary>
+    private static Tally Only(IReadOnlyList<Completed> completions) =>
+        Assert.Single(Assert.Single(Count(completions)).Cells).Tally;
 }

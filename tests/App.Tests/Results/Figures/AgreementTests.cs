@@ -15,7 +15,10 @@ public sealed class AgreementTests
         Assert.Equal(0.6873, agreement.LinearKappa!.Value, 4);
     }
 
-    /// <summary>With two steps in use linear weights change nothing, if the steps are neighbors: 2x2 tables of the facts, spread over the scale's ends.</summary>
+    /// <summary>
+    /// With two steps in use linear weights change nothing, if the steps are neighbors: 2x2 tables of the facts, spread over the scale's
+    /// ends.
+    /// </summary>
     [Theory]
     [InlineData(20, 5, 10, 15, 0.4)]
     [InlineData(1, 2, 2, 45, 0.2908)] // 92 % alike, and yet hardly more than by chance

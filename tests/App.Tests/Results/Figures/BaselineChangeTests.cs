@@ -36,5 +36,6 @@ public sealed class BaselineChangeTests
     [Theory]
     [InlineData(0, Missing.NotDefined)]
     [InlineData(4, Missing.TooFew)]
-    public void Fewer_than_five_tell_how_many_they_are(int n, Missing missing) => Assert.Equal(new BaselineChange(Kind, n, Missing: missing), BaselineChange.Of(Kind, 0, 0, n));
+    public void Fewer_than_five_tell_how_many_they_are(int n, Missing missing) =>
+        Assert.Equal(new BaselineChange(Kind, n, Missing: missing), BaselineChange.Of(Kind, 0, 0, n));
 }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using Followup.Results.Figures;
 
 namespace Followup.Tests.Results.Figures;
 
 public sealed class SmallGroupSuppressionTests
 {
-    /// <summary>Groups as answers, in order; "-" where nobody was asked. Blocks as they end.</summary>
+    /// <summary>Groups as numbers of answers, in order; "-" where nobody was asked. Blocks are divided by "|".</summary>
     [Theory]
     [InlineData("5 5 5", "5|5|5")]
     [InlineData("3 4 10", "3 4|10")]
@@ -25,7 +26,8 @@ public sealed class SmallGroupSuppressionTests
         var ends = SmallGroupSuppression.BlockEnds([.. read.Select(Group)]);
         var numbers = SmallGroupSuppression.BlockNumbers(read.Length, ends);
 
-        Assert.Equal(blocks, string.Join('|', read.Index().GroupBy(one => numbers[one.Index]).Select(block => string.Join(' ', block.Select(one => one.Item)))));
+        var formed = read.Index().GroupBy(group => numbers[group.Index], group => group.Item);
+        Assert.Equal(blocks, string.Join('|', formed.Select(block => string.Join(' ', block))));
     }
 
     [Fact]
@@ -37,8 +39,9 @@ public sealed class SmallGroupSuppressionTests
     }
 
     /// <summary>
-    /// Whoever knows the rule, the blocks, their sums and who was asked: for each group that is hidden, another count fits all of that. (It does not hold for a rule that
-    /// sorts by answers, or that takes only small groups together: then 4 and 4 is the only way to eight.)
+    /// An attacker may know the rule, the blocks, their sums and who was asked: for each group that is hidden, another count fits all of
+    /// that. (This does not hold for a rule that sorts by answers, or that takes only small groups together: then 4 and 4 is the only way
+    /// to eight.)
     /// </summary>
     [Fact]
     public void What_is_hidden_could_always_be_another_number()
@@ -46,28 +49,51 @@ public sealed class SmallGroupSuppressionTests
         var chance = new Random(5);
         for (var round = 0; round < 20_000; round++)
         {
-            List<(bool Asked, int Answers)> groups = [.. Enumerable.Range(0, chance.Next(1, 9)).Select(_ => chance.Next(8) == 0 ? (false, 0) : (true, chance.Next(chance.Next(2) == 0 ? 6 : 30)))];
-            // of fewer in all not even the sum is told
+            var groups = GroupsAtRandom(chance);
+            // of fewer answers in all not even the sum is told
             if (groups.Sum(group => group.Answers) < Rate.Fewest) continue;
-            var ends = SmallGroupSuppression.BlockEnds(groups);
-            var numbers = SmallGroupSuppression.BlockNumbers(groups.Count, ends);
-            foreach (var block in Enumerable.Range(0, groups.Count).GroupBy(i => numbers[i]).Select(block => block.Where(i => groups[i].Asked).ToList()))
-                if (block.Count > 1)
-                    foreach (var group in block)
-                        Assert.True(
-                            block.Exists(other => other != group && (IsSame(group, other) || IsSame(other, group))),
-                            $"{string.Join(' ', groups.Select(one => one.Asked ? $"{one.Answers}" : "-"))}: group {group} can only be {groups[group].Answers}.");
-
-            bool IsSame(int less, int more)
+            var numbers = Blocks.Numbers(groups.Count, Blocks.Ends(groups));
+            var asked = Enumerable.Range(0, groups.Count).Where(i => groups[i].Asked);
+            foreach (var block in asked.GroupBy(i => numbers[i]).Select(block => block.ToList()).Where(block => block.Count > 1))
             {
-                if (groups[less].Answers == 0) return false;
-                List<(bool Asked, int Answers)> other = [.. groups];
-                other[less] = (true, other[less].Answers - 1);
-                other[more] = (true, other[more].Answers + 1);
-                return SmallGroupSuppression.BlockEnds(other).SetEquals(ends);
+                foreach (var group in block)
+                {
+                    Assert.True(
+                        block.Exists(other => other != group && CouldDiffer(groups, group, other)),
+                        $"{TextOf(groups)}: group {group} can only be {groups[group].Answers}.");
+                }
             }
         }
     }
 
-    private static (bool Asked, int Answers) Group(string text) => text == "-" ? (false, 0) : (true, int.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>Whether the blocks would be the same, had one answer of either group been of the other.</summary>
+    private static bool CouldDiffer(List<(bool Asked, int Answers)> groups, int one, int other) =>
+        AreBlocksTheSame(groups, less: one, more: other) || AreBlocksTheSame(groups, less: other, more: one);
+
+    private static bool AreBlocksTheSame(List<(bool Asked, int Answers)> groups, int less, int more)
+    {
+        if (groups[less].Answers == 0) return false;
+        List<(bool Asked, int Answers)> others = [.. groups];
+        others[less] = (true, others[less].Answers - 1);
+        others[more] = (true, others[more].Answers + 1);
+        return Blocks.Ends(others).SetEquals(Blocks.Ends(groups));
+    }
+
+    private static List<(bool Asked, int Answers)> GroupsAtRandom(Random chance)
+    {
+        List<(bool Asked, int Answers)> groups = [];
+        var count = chance.Next(1, 9);
+        while (groups.Count < count)
+        {
+            var isAsked = chance.Next(8) != 0;
+            groups.Add(isAsked ? (true, chance.Next(chance.Next(2) == 0 ? 6 : 30)) : (false, 0));
+        }
+        return groups;
+    }
+
+    private static string TextOf(IEnumerable<(bool Asked, int Answers)> groups) =>
+        string.Join(' ', groups.Select(group => group.Asked ? $"{group.Answers}" : "-"));
+
+    private static (bool Asked, int Answers) Group(string text) =>
+        text == "-" ? (false, 0) : (true, int.Parse(text, CultureInfo.InvariantCulture));
 }

@@ -23,15 +23,17 @@ public sealed class WilsonTests
     }
 
     [Fact]
-    public void It_never_leaves_0_to_1_and_always_holds_the_share()
+    public void The_interval_never_leaves_0_to_1_and_always_holds_the_share()
     {
         for (var n = 1; n <= 60; n++)
+        {
             for (var k = 0; k <= n; k++)
             {
                 var interval = Wilson.Of(k, n);
                 Assert.InRange(interval.Low, 0, (double)k / n);
                 Assert.InRange(interval.High, (double)k / n, 1);
             }
+        }
     }
 
     [Theory]
@@ -39,5 +41,6 @@ public sealed class WilsonTests
     [InlineData(1, 0)]
     [InlineData(-1, 5)]
     [InlineData(6, 5)]
-    public void What_is_no_share_has_no_interval(int k, int n) => Assert.Throws<ArgumentOutOfRangeException>(() => Wilson.Of(k, n));
+    public void What_is_no_share_has_no_interval(int k, int n) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Wilson.Of(k, n));
 }
