@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Net;
-using Azure.Messaging.ServiceBus;
-using Followup.Followups;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Extensions;
+using static Followup.Tests.Completions.SentCompletions;
 
 namespace Followup.Tests.Completions;
 
@@ -18,8 +16,6 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
 
     private DateTimeOffset Now => fixture.System.Clock.GetUtcNow();
 
-    private Tables Tables => fixture.System.Services.GetRequiredService<Tables>();
-
     [Fact]
     public async Task A_completion_becomes_a_follow_up_that_is_scheduled()
     {
@@ -29,7 +25,7 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
 
         Assert.Equal((HttpStatusCode.Accepted, 1, 0, 0), (taken.Status, taken["accepted"], taken["duplicate"], taken["rejected"]));
         await fixture.System.DrainAsync(Ct);
-        var row = Assert.Single(await FollowupsAsync(program, learner));
+        var row = Assert.Single(await fixture.FollowupsAsync(program, learner));
         Assert.Equal((FollowupState.Scheduled, "lms", "Claims", "Clerk"), (row.State, row.Source, row.Department, row.Role));
         Assert.Equal(PersonKey.Of($"m-{learner}"), row.ManagerKey);
         Assert.Single(row.Planned()); // the manager is nobody we know
@@ -40,15 +36,18 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
     [InlineData("America/Los_Angeles", "2026-10-05", "2026-10-05T15:00:00Z")]
     [InlineData("Asia/Tokyo", "2026-10-05", "2026-10-05")] // a plain date is that day there
     [InlineData("America/Los_Angeles", "2026-10-05", "2026-10-05")]
-    public async Task The_day_is_the_learners_own(string zone, string day, string completedAt)
+    public async Task The_day_is_the_learners_own(string zone, string day, string sent)
     {
-        var (program, learner) = (await fixture.NewProgramAsync(""","maxAge":"P2Y" """), (await fixture.NewPeopleAsync(zone: zone))[0]);
+        var program = await fixture.NewProgramAsync(""","maxAge":"P2Y" """);
+        var learner = (await fixture.NewPeopleAsync(zone: zone))[0];
 
-        await fixture.PostCompletionsAsync($$"""{"program":"{{program}}","learner":"{{learner}}","completedAt":"{{completedAt}}"}""");
+        await fixture.PostCompletionsAsync($$"""{"program":"{{program}}","learner":"{{learner}}","completedAt":"{{sent}}"}""");
 
-        var row = await Tables.Followups.FindAsync<FollowupRow>(
-            $"{program}|2026-10", $"{PersonKey.Of(learner)}|{day.Replace("-", "", StringComparison.Ordinal)}", Ct);
-        Assert.Equal(day, LocalDateText.Iso(row!.CompletedAt.ToInstant().InZone(DateTimeZoneProviders.Tzdb[zone]).Date));
+        var rowKey = $"{PersonKey.Of(learner)}|{day.Replace("-", "", StringComparison.Ordinal)}";
+        var followups = fixture.System.Services.GetRequiredService<Tables>().Followups;
+        var row = await followups.FindAsync<FollowupRow>($"{program}|2026-10", rowKey, Ct);
+        var completedAt = row!.CompletedAt.ToInstant().InZone(DateTimeZoneProviders.Tzdb[zone]);
+        Assert.Equal(day, LocalDateText.Iso(completedAt.Date));
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
             """);
 
         Assert.Equal(["accepted", "accepted", "accepted"], taken.Verdicts("items"));
-        foreach (var learner in people) Assert.Single(await FollowupsAsync(program, learner));
+        foreach (var learner in people) Assert.Single(await fixture.FollowupsAsync(program, learner));
     }
 
     [Fact]
@@ -96,127 +95,6 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
             items.Take(9).Select(item => item.GetProperty("field").GetString()));
         Assert.All(items.Take(9), item => Assert.EndsWith(".", item.GetProperty("reason").GetString(), StringComparison.Ordinal));
         Assert.Equal("accepted", items[9].GetProperty("verdict").GetString());
-    }
-
-    [Fact]
-    public async Task The_same_completions_again_are_duplicates_and_nothing_more_is_scheduled()
-    {
-        var program = await fixture.NewProgramAsync();
-        var people = await fixture.NewPeopleAsync(2);
-        var batch = $"[{Own(program, people[0], Now)},{Own(program, people[1], Now)},{Own(program, people[0], Now)}]";
-
-        Assert.Equal(["accepted", "accepted", "duplicate"], (await fixture.PostCompletionsAsync(batch)).Verdicts("items"));
-        await fixture.System.DrainAsync(Ct);
-        var before = await FollowupsAsync(program, people[0]);
-
-        Assert.Equal(["duplicate", "duplicate", "duplicate"], (await fixture.PostCompletionsAsync(batch)).Verdicts("items"));
-        await fixture.System.DrainAsync(Ct);
-        Assert.Equal(Assert.Single(before).ETag, Assert.Single(await FollowupsAsync(program, people[0])).ETag);
-    }
-
-    [Fact]
-    public async Task While_a_follow_up_is_open_another_days_completion_is_a_duplicate()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-        await fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-45)));
-
-        var again = await fixture.PostCompletionsAsync(Own(program, learner, Now));
-
-        Assert.Equal(["duplicate"], again.Verdicts("items"));
-        Assert.Single(await FollowupsAsync(program, learner));
-    }
-
-    [Fact]
-    public async Task Once_a_follow_up_is_over_the_next_completion_counts()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-        await fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-400))); // too old to ask about
-        await fixture.System.DrainAsync(Ct);
-
-        var next = await fixture.PostCompletionsAsync(Own(program, learner, Now));
-
-        Assert.Equal(["accepted"], next.Verdicts("items"));
-        Assert.Equal(2, (await FollowupsAsync(program, learner)).Count);
-    }
-
-    [Fact]
-    public async Task In_a_history_sent_whole_the_completion_that_can_be_asked_about_counts()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-
-        var taken = await fixture.PostCompletionsAsync(
-            $"[{Own(program, learner, Now.AddDays(-700))},{Own(program, learner, Now)},{Own(program, learner, Now.AddDays(-1))}]");
-
-        Assert.Equal(["accepted", "accepted", "duplicate"], taken.Verdicts("items"));
-    }
-
-    [Fact]
-    public async Task A_follow_up_that_was_asked_late_is_open_too()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-        await fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-130)));
-        await fixture.System.DrainAsync(Ct);
-
-        Assert.Equal(["duplicate"], (await fixture.PostCompletionsAsync(Own(program, learner, Now))).Verdicts("items"));
-    }
-
-    [Fact]
-    public async Task Another_program_of_the_same_learner_is_another_follow_up()
-    {
-        var (one, two) = (await fixture.NewProgramAsync(), await fixture.NewProgramAsync());
-        var learner = (await fixture.NewPeopleAsync())[0];
-
-        var taken = await fixture.PostCompletionsAsync($"[{Own(one, learner, Now)},{Own(two, learner, Now)}]");
-
-        Assert.Equal(["accepted", "accepted"], taken.Verdicts("items"));
-    }
-
-    [Fact]
-    public async Task Of_posts_at_once_one_is_accepted()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-        var completion = Own(program, learner, Now);
-
-        var posts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => fixture.PostCompletionsAsync(completion)));
-
-        Assert.Equal((1, 5), (posts.Sum(post => post["accepted"]), posts.Sum(post => post["duplicate"])));
-        Assert.Single(await FollowupsAsync(program, learner));
-    }
-
-    [Fact]
-    public async Task Of_posts_at_once_about_different_days_one_is_accepted()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-
-        var posts = await Task.WhenAll(Enumerable.Range(0, 6).Select(days => fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-days)))));
-
-        Assert.Equal((1, 5), (posts.Sum(post => post["accepted"]), posts.Sum(post => post["duplicate"])));
-        await fixture.System.DrainAsync(Ct);
-        Assert.Single(await FollowupsAsync(program, learner));
-    }
-
-    [Fact]
-    public async Task What_a_crash_left_unscheduled_is_scheduled_when_it_is_sent_again()
-    {
-        var program = await fixture.NewProgramAsync();
-        var learner = (await fixture.NewPeopleAsync())[0];
-        var today = Now.ToInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date;
-        var key = new FollowupKey(program, PersonKey.Of(learner), today);
-        // the row was written, its message never sent
-        await Tables.Followups.AddEntityAsync(
-            new FollowupRow { PartitionKey = key.Partition, RowKey = key.Row, CompletedAt = Now, ReceivedAt = Now, OpenUntil = Now.AddDays(63) }, Ct);
-
-        var again = await fixture.PostCompletionsAsync(Own(program, learner, Now));
-
-        Assert.Equal(["duplicate"], again.Verdicts("items"));
-        await fixture.System.DrainAsync(Ct);
-        Assert.Equal(FollowupState.Scheduled, Assert.Single(await FollowupsAsync(program, learner)).State);
     }
 
     [Fact]
@@ -266,43 +144,6 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
 
         await fixture.PostCompletionsAsync(Own(program, learner, Now, source: new string('s', 100)));
 
-        Assert.Equal(new string('s', 64), Assert.Single(await FollowupsAsync(program, learner)).Source);
-    }
-
-    [Fact]
-    public void The_message_holds_keys_only_and_reads_as_it_always_did()
-    {
-        var message = CompletionReceived.Encode(new("ai-eval", "03f49c0e7e0ff0e7b4c4", new(2026, 1, 5)));
-
-        Assert.Equal(("completion/1", "ai-eval|2026-01|03f49c0e7e0ff0e7b4c4|20260105"), (message.Subject, message.MessageId));
-        Assert.Equal("""{"program":"ai-eval","learner":"03f49c0e7e0ff0e7b4c4","completedOn":"2026-01-05"}""", message.Body.ToString());
-        Assert.Equal(
-            new("ai-eval", "03f49c0e7e0ff0e7b4c4", new(2026, 1, 5)),
-            CompletionReceived.Decode(ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/1")).Key);
-        var unknown = ServiceBusModelFactory.ServiceBusReceivedMessage(body: message.Body, subject: "completion/2");
-        Assert.Throws<FormatException>(() => CompletionReceived.Decode(unknown));
-    }
-
-    private static string Own(string program, string learner, DateTimeOffset at, string? source = null) =>
-        $$"""{"program":"{{program}}","learner":"{{learner}}","completedAt":"{{Iso(at)}}","source":"{{source}}","eventId":"1"}""";
-
-    private const string Openid = """{"openid":"https://openid.example.org/1"}""";
-
-    private static string Mbox(string address) => $$"""{"mbox":"mailto:{{address}}"}""";
-
-    private static string Account(string id) => $$$"""{"account":{"homePage":"https://hr.example","name":"{{{id}}}"}}""";
-
-    private static string Statement(string actor, string activity, DateTimeOffset at) => $$"""
-        {"actor":{{actor}},"verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},"object":{"id":"{{activity}}"},"timestamp":"{{Iso(at)}}"}
-        """;
-
-    private static string Iso(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-
-    private async Task<List<FollowupRow>> FollowupsAsync(string program, string learner)
-    {
-        var first = $"{program}|";
-        var mine = await Tables.Followups.QueryAsync<FollowupRow>(
-            row => row.PartitionKey.CompareTo(first) >= 0 && row.PartitionKey.CompareTo(first + "~") < 0, cancellationToken: Ct).ToListAsync(Ct);
-        return mine.FindAll(row => row.Key.LearnerKey == PersonKey.Of(learner));
+        Assert.Equal(new string('s', 64), Assert.Single(await fixture.FollowupsAsync(program, learner)).Source);
     }
 }

@@ -12,7 +12,8 @@ public sealed class XapiTests
     private const string Course = """ "object":{"id":"https://lms.example/course/7"} """;
     private const string Time = """ "timestamp":"2026-03-01T09:00:00+01:00" """;
 
-    private static readonly CompletedAt MarchFirst = new(new LocalDateTime(2026, 3, 1, 9, 0).WithOffset(Offset.FromHours(1)), null);
+    private static readonly CompletedAt MarchFirst =
+        new(new LocalDateTime(2026, 3, 1, 9, 0).WithOffset(Offset.FromHours(1)), null);
 
     [Fact]
     public void A_completed_course_reads_as_a_completion() => Assert.Equal(
@@ -20,9 +21,11 @@ public sealed class XapiTests
         Read("""
             {"id":"5b1c6f5e-6a0e-4f0b-9a0e-0d6d4d7b7a11",
              "actor":{"objectType":"Agent","account":{"homePage":"https://hr.contoso.example","name":"E10442"}},
-             "verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},"object":{"id":"https://lms.contoso.example/course/ai-claims-07"},
+             "verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},
+             "object":{"id":"https://lms.contoso.example/course/ai-claims-07"},
              "result":{"completion":true,"success":true,"duration":"PT2H5M"},
-             "context":{"registration":"0f7c1b1e-2f5d-4a53-8c52-0a4f0a3a5a10","platform":"Contoso LMS"},"timestamp":"2026-03-01T09:00:00+01:00"}
+             "context":{"registration":"0f7c1b1e-2f5d-4a53-8c52-0a4f0a3a5a10","platform":"Contoso LMS"},
+             "timestamp":"2026-03-01T09:00:00+01:00"}
             """).Completion);
 
     [Theory]
@@ -33,23 +36,30 @@ public sealed class XapiTests
     [InlineData("""{A,V,O,T,"result":{"success":false}}""", "E10442")] // completed, if not passed
     [InlineData("""{A,V,"object":{"objectType":"Activity","id":"https://lms.example/course/7"},T}""", "E10442")]
     [InlineData("""{A,V,O,"stored":"2026-03-01T09:00:00+01:00"}""", "E10442")] // the record store's time where the sender gave none
-    public void Other_ways_to_say_it_are_understood(string json, string learner) =>
+    public void Other_ways_to_report_a_completion_are_understood(string json, string learner) =>
         Assert.Equal(new ReportedCompletion("https://lms.example/course/7", learner, MarchFirst, "xapi"), Read(json).Completion);
 
     [Theory]
     [InlineData("{A,O,T}", "verb.id", "required")]
     [InlineData("""{A,"verb":{},O,T}""", "verb.id", "required")]
     [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/attended"},O,T}""", "verb.id", "verbs/attended")]
-    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":"8f87ccde"},T}""",
-        "verb.id", "not supported")]
+    [InlineData(
+        """{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":"8f87ccde"},T}""",
+        "verb.id",
+        "not supported")]
     [InlineData("""{A,V,O,T,"result":{"completion":false}}""", "result.completion", "not completed")]
-    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/passed"},O,T,"result":{"success":false}}""",
-        "result.success", "not successful")]
+    [InlineData(
+        """{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/passed"},O,T,"result":{"success":false}}""",
+        "result.success",
+        "not successful")]
     [InlineData("{V,O,T}", "actor", "required")]
     [InlineData("""{"actor":{"objectType":"Agent","name":"Ann"},V,O,T}""", "actor", "exactly one")]
     [InlineData("""{"actor":{"mbox":"mailto:a@followup.example","openid":"https://a.example"},V,O,T}""", "actor", "exactly one")]
     [InlineData("""{"actor":{"objectType":"Group","mbox":"mailto:team@followup.example"},V,O,T}""", "actor", "group")]
-    [InlineData("""{"actor":{"mbox_sha1sum":"cd9b00a5611f94eaa7b1661edab976068e364975"},V,O,T}""", "actor.mbox_sha1sum", "cannot be told")]
+    [InlineData(
+        """{"actor":{"mbox_sha1sum":"cd9b00a5611f94eaa7b1661edab976068e364975"},V,O,T}""",
+        "actor.mbox_sha1sum",
+        "cannot be told")]
     [InlineData("""{"actor":{"openid":"http://openid.example.org/12345"},V,O,T}""", "actor.openid", "cannot be told")]
     [InlineData("""{"actor":{"mbox":"ann@followup.example"},V,O,T}""", "actor.mbox", "mailto:")]
     [InlineData("""{"actor":{"account":{"homePage":"https://hr.example"}},V,O,T}""", "actor.account.name", "required")]
@@ -91,14 +101,10 @@ public sealed class XapiTests
 
     private static JsonDocument Examples(string file)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (folder.EnumerateFiles("Followup.sln").Any())
-            {
-                var path = Path.Combine(folder.FullName, "..", "shared", "data", "xapi", file);
-                Assert.SkipUnless(File.Exists(path), "The examples of the xAPI specification are not beside this repository, in ../shared/data/xapi.");
-                return JsonDocument.Parse(File.ReadAllText(path));
-            }
-        throw new DirectoryNotFoundException("No folder above the tests holds Followup.sln.");
+        var path = Repository.File("..", "shared", "data", "xapi", file);
+        Assert.SkipUnless(
+            File.Exists(path), "The examples of the xAPI specification are not beside this repository, in ../shared/data/xapi.");
+        return JsonDocument.Parse(File.ReadAllText(path));
     }
 
     private static ReadItem Read(string json)
@@ -109,11 +115,16 @@ public sealed class XapiTests
     }
 
     /// <summary>A, V, O, T stand for an actor, a verb, an object and a time that are right.</summary>
-    private static string Expand(string json) => Regex.Replace(json, "(?<=[{,])[AVOT](?=[,}])", letter => letter.Value switch
+    private static string Expand(string json)
     {
-        "A" => Actor,
-        "V" => Verb,
-        "O" => Course,
-        _ => Time,
-    });
+        return Regex.Replace(json, "(?<=[{,])[AVOT](?=[,}])", letter => Part(letter.Value));
+
+        static string Part(string letter) => letter switch
+        {
+            "A" => Actor,
+            "V" => Verb,
+            "O" => Course,
+            _ => Time,
+        };
+    }
 }
