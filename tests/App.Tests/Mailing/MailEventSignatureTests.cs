@@ -17,17 +17,18 @@ public sealed class MailEventSignatureTests : IDisposable
     public void What_the_provider_signed_verifies() => Assert.True(Verify(Signature(), Timestamp, Body));
 
     [Fact]
-    public void A_body_without_its_trailing_line_break_does_not() => Assert.False(Verify(Signature(), Timestamp, Body[..^2]));
+    public void A_body_without_its_trailing_line_break_does_not_verify() =>
+        Assert.False(Verify(Signature(), Timestamp, Body[..^2]));
 
     [Fact]
-    public void Another_timestamp_does_not() => Assert.False(Verify(Signature(), "1600112503", Body));
+    public void Another_timestamp_does_not_verify() => Assert.False(Verify(Signature(), "1600112503", Body));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("not base64")]
     [InlineData("AAAA")]
-    public void No_signature_or_nonsense_does_not(string? signature) => Assert.False(Verify(signature, Timestamp, Body));
+    public void No_signature_or_nonsense_does_not_verify(string? signature) => Assert.False(Verify(signature, Timestamp, Body));
 
     private bool Verify(string? signature, string timestamp, byte[] body) =>
         MailEventSignature.Verify(Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), signature, timestamp, body);

@@ -9,7 +9,8 @@ namespace Followup.Tests.Mailing;
 
 public sealed class MailEventsFunctionTests
 {
-    private const string Signature = "X-Twilio-Email-Event-Webhook-Signature", Timestamp = "X-Twilio-Email-Event-Webhook-Timestamp";
+    private const string Signature = "X-Twilio-Email-Event-Webhook-Signature";
+    private const string Timestamp = "X-Twilio-Email-Event-Webhook-Timestamp";
 
     [Theory]
     [InlineData(true, "AAAA", "1600112502", Signature, "It does not fit the timestamp, the body and the setting SendGrid:EventPublicKey.")]
@@ -20,7 +21,8 @@ public sealed class MailEventsFunctionTests
         bool hasKey, string? signature, string? timestamp, string field, string reason)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new SendGridOptions { EventPublicKey = hasKey ? Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()) : null };
+        var publicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+        var options = new SendGridOptions { EventPublicKey = hasKey ? publicKey : null };
         var http = new DefaultHttpContext();
         http.Request.Headers[Signature] = signature;
         http.Request.Headers[Timestamp] = timestamp;
@@ -30,7 +32,8 @@ public sealed class MailEventsFunctionTests
 
         var problem = Assert.IsType<ProblemHttpResult>(answer);
         Assert.Equal(StatusCodes.Status401Unauthorized, problem.StatusCode);
-        var error = Assert.Single(Assert.IsAssignableFrom<IReadOnlyCollection<FieldError>>(problem.ProblemDetails.Extensions["errors"]));
+        var errors = Assert.IsAssignableFrom<IReadOnlyCollection<FieldError>>(problem.ProblemDetails.Extensions["errors"]);
+        var error = Assert.Single(errors);
         Assert.Equal(field, error.Field);
         Assert.StartsWith(reason, error.Reason, StringComparison.Ordinal);
     }

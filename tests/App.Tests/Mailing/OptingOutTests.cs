@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using AngleSharp.Dom;
+using Followup.Mailing;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
@@ -9,6 +12,8 @@ namespace Followup.Tests.Mailing;
 /// <summary>Stopping mails: by the page, by one click of the mail program (RFC 8058), and back.</summary>
 public sealed class OptingOutTests
 {
+    private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
+
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,15 +37,16 @@ public sealed class OptingOutTests
         await weeks.UntilAsync(row => row.Wave == "P42D");
         var mail = weeks.ToLearners.Single(mail => mail.To.StartsWith("e1@", StringComparison.Ordinal));
 
-        using var oneClick = new StringContent("List-Unsubscribe=One-Click", new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var oneClick = new StringContent("List-Unsubscribe=One-Click", Form);
         using var posted = await weeks.Fixture.Http.PostAsync(Weeks.StopOf(mail), oneClick, ct);
         await weeks.AdvanceAsync(Period.FromDays(80));
 
         Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
         Assert.Single(weeks.ToLearners, sent => sent.To == mail.To);
         Assert.Equal(6, weeks.ToLearners.Count(sent => sent.To != mail.To));
-        var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner && row.LearnerKey == PersonKey.Of("e1"));
-        Assert.All(rows, row => Assert.Equal((InvitationState.OptedOut, InvitationRow.OptedOutReason), (row.State, row.Reason)));
+        var ofLearner = (await weeks.InvitationsAsync())
+            .Where(row => row.Mailing.Audience == Audience.Learner && row.LearnerKey == PersonKey.Of("e1"));
+        Assert.All(ofLearner, row => Assert.Equal((InvitationState.OptedOut, OptingOut.Reason), (row.State, row.Reason)));
     }
 
     [Fact]
@@ -51,12 +57,12 @@ public sealed class OptingOutTests
         var mail = weeks.ToLearners.Single();
 
         using var asked = await weeks.OpenAsync(Weeks.StopOf(mail));
-        Assert.Equal("Stop these mails?", asked.QuerySelector("h1")!.Words());
+        Assert.Equal("Stop these mails?", HeadingOf(asked));
         Assert.Equal(InvitationState.Delivered, (await LearnersAsync(weeks)).State);
 
         using var stopped = await weeks.PostAsync(Weeks.StopOf(mail), "[name=what]", ("what", "ALL"));
         using var page = await weeks.OpenAsync(Weeks.PageOf(mail));
-        Assert.Equal(["These mails are stopped", "These mails are stopped"], new[] { stopped, page }.Select(one => one.QuerySelector("h1")!.Words()));
+        Assert.Equal(("These mails are stopped", "These mails are stopped"), (HeadingOf(stopped), HeadingOf(page)));
         Assert.Equal(InvitationState.OptedOut, (await LearnersAsync(weeks)).State);
     }
 
@@ -65,7 +71,8 @@ public sealed class OptingOutTests
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
         var other = await weeks.Fixture.NewProgramAsync();
-        await weeks.Fixture.PostCompletionsAsync($$"""{"program":"{{other}}","learner":"e1","completedAt":"{{weeks.CompletedOn}}"}""");
+        await weeks.Fixture.PostCompletionsAsync(
+            $$"""{"program":"{{other}}","learner":"e1","completedAt":"{{weeks.CompletedOn}}"}""");
         await weeks.Fixture.System.DrainAsync(ct);
         await weeks.UntilDueAsync();
         var mail = weeks.ToLearners.Single();
@@ -73,13 +80,15 @@ public sealed class OptingOutTests
         (await weeks.PostAsync(Weeks.StopOf(mail), "[name=what]", ("what", other))).Dispose();
         await weeks.AdvanceAsync(Period.FromDays(20));
 
-        var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner).ToDictionary(row => row.ProgramId, row => row.State);
-        Assert.Equal((InvitationState.OptedOut, InvitationState.Closed), (rows[other], rows[weeks.Program]));
+        var states = (await weeks.InvitationsAsync())
+            .Where(row => row.Mailing.Audience == Audience.Learner)
+            .ToDictionary(row => row.ProgramId, row => row.State);
+        Assert.Equal((InvitationState.OptedOut, InvitationState.Closed), (states[other], states[weeks.Program]));
         Assert.Equal(3, weeks.ToLearners.Count());
     }
 
     [Fact]
-    public async Task Who_takes_part_again_can_answer_what_is_open_and_is_reminded_of_it()
+    public async Task A_learner_who_takes_part_again_can_answer_what_is_open_and_is_reminded_of_it()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
         await weeks.UntilDueAsync();
@@ -89,14 +98,14 @@ public sealed class OptingOutTests
         using var back = await weeks.PostAsync(Weeks.PageOf(mail), "[name=what]");
         await weeks.AdvanceAsync(Period.FromDays(7));
 
-        Assert.Equal("Good to have you back", back.QuerySelector("h1")!.Words());
+        Assert.Equal("Good to have you back", HeadingOf(back));
         Assert.True(weeks.ToLearners.Count() > 1);
         using var page = await weeks.OpenAsync(Weeks.PageOf(mail));
         Assert.NotEmpty(page.QuerySelectorAll("[name=version]"));
     }
 
     [Fact]
-    public async Task An_import_of_people_does_not_undo_it()
+    public async Task An_import_of_people_does_not_undo_that_a_person_has_stopped_mails()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
         await weeks.UntilDueAsync();
@@ -113,12 +122,15 @@ public sealed class OptingOutTests
         await weeks.UntilDueAsync();
         foreach (var form in new[] { "what=another-program", "what=", "", "List-Unsubscribe=Yes" })
         {
-            using var content = new StringContent(form, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+            using var content = new StringContent(form, Form);
             using var posted = await weeks.Fixture.Http.PostAsync(Weeks.StopOf(weeks.ToLearners.Single()), content, ct);
             Assert.Equal(HttpStatusCode.BadRequest, posted.StatusCode);
         }
         Assert.Equal(InvitationState.Delivered, (await LearnersAsync(weeks)).State);
     }
 
-    private static async Task<InvitationRow> LearnersAsync(Weeks weeks) => (await weeks.InvitationsAsync()).Single(row => row.Mailing.Audience == Audience.Learner);
+    private static string HeadingOf(IDocument page) => page.QuerySelector("h1")!.Words();
+
+    private static async Task<InvitationRow> LearnersAsync(Weeks weeks) =>
+        (await weeks.InvitationsAsync()).Single(row => row.Mailing.Audience == Audience.Learner);
 }

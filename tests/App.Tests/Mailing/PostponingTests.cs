@@ -32,7 +32,7 @@ public sealed class PostponingTests
     }
 
     [Fact]
-    public async Task Who_has_put_it_off_can_answer_before_and_is_not_mailed_again()
+    public async Task A_learner_who_has_put_it_off_can_answer_before_and_is_not_mailed_again()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
         await weeks.UntilDueAsync();
@@ -47,7 +47,7 @@ public sealed class PostponingTests
     }
 
     [Fact]
-    public async Task Where_the_last_day_comes_before_it_is_not_offered_and_not_taken()
+    public async Task To_be_asked_later_is_not_offered_and_not_taken_where_the_last_day_comes_before()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
         await weeks.UntilDueAsync();
@@ -70,9 +70,10 @@ public sealed class PostponingTests
         await using var weeks = await Weeks.StartAsync(learners: 1);
         await weeks.UntilDueAsync();
         await weeks.AdvanceAsync(Period.FromDays(1));
-        var mailing = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Learner).Mailing.ToString();
+        var invitation = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Learner);
 
-        await weeks.RingAsync(DueAlarm.Encode(new(mailing, DueStep.Remind, ReminderSchedule.AfterPostponement), weeks.Fixture.System.Clock.GetUtcNow()));
+        var alarm = new DueAlarm(invitation.Mailing.ToString(), DueStep.Remind, Postponing.Reminder);
+        await weeks.RingAsync(DueAlarm.Encode(alarm, weeks.Fixture.System.Clock.GetUtcNow()));
         await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(weeks.ToLearners);
