@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Followup.Followups;
 using Followup.Local.Demo;
+using Followup.Local.Mail;
 using Followup.Mailing;
 using Followup.Operations;
 using Followup.Rows;
@@ -14,8 +16,8 @@ using NodaTime;
 namespace Followup.Tests.Releases;
 
 /// <summary>
-/// Messages wait for months and rows stay for years: what an earlier release wrote is read by this one. Each release is the same story, told by
-/// <see cref="ReleaseWriter"/> on the code of that release, and goes on from its files here.
+/// Messages wait for months and rows stay for years: what an earlier release wrote is read by this one. Each release is the same story,
+/// told by <see cref="ReleaseWriter"/> on the code of that release, and goes on from its files here.
 /// </summary>
 public sealed class ReleaseTests : IAsyncDisposable
 {
@@ -41,17 +43,26 @@ public sealed class ReleaseTests : IAsyncDisposable
                 "e7@wire.example invitation 1", "e7@wire.example reminder 2", // its completion waited on the queue
                 "e8@wire.example invitation 1", "e8@wire.example reminder 2", // its second wave, on May 1
             ],
-            fixture.System.Mails.Box.All().CountBy(mail => $"{mail.To} {(mail.CustomArgs["attempt"].StartsWith("reminder", StringComparison.Ordinal) ? "reminder" : "invitation")}")
-                .Select(one => $"{one.Key} {one.Value}").Order());
+            Counted(fixture.System.Mails.Box.All().Select(mail => $"{mail.To} {KindOf(mail)}")));
+        var firstWave = (await InvitationsAsync()).Where(row => row.Wave == "P42D");
         Assert.Equal(
-            ["learner Answered 1", "learner Closed 4", "learner OptedOut 1", "learner Undeliverable 1", "manager Answered 1", "manager Closed 3"],
-            (await InvitationsAsync()).Where(row => row.Wave == "P42D").CountBy(row => $"{row.Mailing.Audience.ToKey()} {row.State}").Select(one => $"{one.Key} {one.Value}").Order());
-        Assert.All(await InvitationsAsync(), row => Assert.Equal(row.DueAt > fixture.System.Clock.GetUtcNow(), row.State == InvitationState.Scheduled));
+            [
+                "learner Answered 1", "learner Closed 4", "learner OptedOut 1", "learner Undeliverable 1",
+                "manager Answered 1", "manager Closed 3",
+            ],
+            Counted(firstWave.Select(row => $"{row.Mailing.Audience.ToKey()} {row.State}")));
+        var now = fixture.System.Clock.GetUtcNow();
+        Assert.All(
+            await InvitationsAsync(),
+            row => Assert.Equal(row.DueAt > now, row.State == InvitationState.Scheduled));
         Assert.All(fixture.System.QueueCounts(), queue => Assert.Equal((0, 0), (queue.DeadLettered, queue.Active)));
 
         await AdvanceAsync(Period.FromDays(40)); // until June 20: every second wave has gone out
         Assert.All(fixture.System.QueueCounts(), queue => Assert.Equal(0, queue.DeadLettered));
         Assert.DoesNotContain(await InvitationsAsync(), row => row.State == InvitationState.Scheduled);
+
+        static string KindOf(CaughtMail mail) =>
+            mail.CustomArgs["attempt"].StartsWith("reminder", StringComparison.Ordinal) ? "reminder" : "invitation";
     }
 
     [Theory]
@@ -63,15 +74,18 @@ public sealed class ReleaseTests : IAsyncDisposable
         var old = await fixture.Http.GetStringAsync(PathOf(release, "e1"), ct);
         Assert.Contains("Compared it with the policy, &quot;line by line&quot;.", old, StringComparison.Ordinal);
         var e2 = release.Mails.Single(mail => mail.To == "e2@wire.example");
-        Assert.Equal(1, await Answering.AnswerAsync(
-            new(e2.To, "", e2.CustomArgs, [new Uri(fixture.System.Address, e2.Path)]), 100, new Random(1), ct));
+        var sent = new SentMail(e2.To, "", e2.CustomArgs, [new Uri(fixture.System.Address, e2.Path)]);
+        Assert.Equal(1, await Answering.AnswerAsync(sent, percentOfForms: 100, new Random(1), ct));
 
         var boss = release.Mails.Single(mail => mail.To == "boss@wire.example").CustomArgs;
-        await fixture.System.Services.GetRequiredService<MailEvents>().ApplyAsync(new("bounce", boss["mailing"], boss["attempt"], "5.1.1"), ct);
-        Assert.Equal(2, (await InvitationsAsync()).Count(row =>
-            row.Mailing.ToString() == boss["mailing"] && row is { State: InvitationState.Undeliverable, Reason: "The receiving server refused the mail (5.1.1)." }));
+        var bounce = new MailEvent("bounce", boss["mailing"], boss["attempt"], "5.1.1");
+        await fixture.System.Services.GetRequiredService<MailEvents>().ApplyAsync(bounce, ct);
+        var toBoss = (await InvitationsAsync()).Where(row => row.Mailing.ToString() == boss["mailing"]);
+        Assert.Equal(2, toBoss.Count(row =>
+            row.State == InvitationState.Undeliverable && row.Reason == "The receiving server refused the mail (5.1.1)."));
 
-        var again = await fixture.PostCompletionsAsync("""[{ "program": "ai-eval", "learner": "e1", "completedAt": "2040-03-05" }]""");
+        var again = await fixture.PostCompletionsAsync(
+            """[{ "program": "ai-eval", "learner": "e1", "completedAt": "2040-03-05" }]""");
         Assert.Equal(["duplicate"], again.Verdicts("items"));
     }
 
@@ -85,22 +99,26 @@ public sealed class ReleaseTests : IAsyncDisposable
         await fixture.System.Services.GetRequiredService<ChangedMonths>().RequestCountsAsync("ai-eval", from: null, ct);
         await AdvanceAsync(Period.FromMinutes(2));
 
-        var results = (await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results")).Json.GetProperty("figures");
-        Assert.Equal((8, 7, 6, 5), Funnel(results.GetProperty("learner").GetProperty("funnel")));
-        Assert.Equal((8, 4, 3, 3), Funnel(results.GetProperty("manager").GetProperty("funnel")));
+        var results = await fixture.SendAsync(HttpMethod.Get, "api/programs/ai-eval/results");
+        var figures = results.Json.GetProperty("figures");
+        Assert.Equal((8, 7, 6, 5), Funnel(figures.GetProperty("learner").GetProperty("funnel")));
+        Assert.Equal((8, 4, 3, 3), Funnel(figures.GetProperty("manager").GetProperty("funnel")));
 
-        // one answer each: by key nothing is told of so few
-        using var export = await fixture.Http.GetAsync(new Uri("export/responses.csv?program=ai-eval&from=2040-01&to=2040-12&identified=true", UriKind.Relative), ct);
-        var lines = (await export.Content.ReadAsStringAsync(ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        // identified, for there is one answer each: by key nothing is told of so few
+        const string Path = "export/responses.csv?program=ai-eval&from=2040-01&to=2040-12&identified=true";
+        using var export = await fixture.Http.GetAsync(new Uri(Path, UriKind.Relative), ct);
+        var text = await export.Content.ReadAsStringAsync(ct);
+        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("ai-eval,2,e1,learner,P42D,2040-03-05,2040-04-16,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",Claims,Handler,check-facts,often,protect-data,no-occasion,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",check-facts,not-observed,protect-data,almost-always,", lines[2], StringComparison.Ordinal);
 
-        static (int, int, int, int) Funnel(System.Text.Json.JsonElement one)
+        static (int, int, int, int) Funnel(JsonElement funnel)
         {
-            int Of(string step) => one.GetProperty(step).GetInt32();
             return (Of("completed"), Of("scheduled"), Of("sent"), Of("delivered"));
+
+            int Of(string step) => funnel.GetProperty(step).GetInt32();
         }
     }
 
@@ -108,14 +126,21 @@ public sealed class ReleaseTests : IAsyncDisposable
     [MemberData(nameof(Names))]
     public void Every_message_says_what_it_said(string name)
     {
-        var waiting = Release.Read(name).Messages.Select(one => (one.Queue, Message: ServiceBusModelFactory.ServiceBusReceivedMessage(
-            BinaryData.FromString(one.Body), messageId: one.MessageId, subject: one.Subject, contentType: one.ContentType))).ToList();
+        var waiting = Release.Read(name).Messages.ToLookup(message => message.Queue, Received);
 
-        var alarms = waiting.Where(one => one.Queue == "due").Select(one => DueAlarm.Decode(one.Message)).Distinct().ToList();
+        var alarms = waiting["due"].Select(DueAlarm.Decode).Distinct();
         Assert.Equal(
-            ["Close0 5", "Invite0 10", "Remind1 5", "Remind2 5"], alarms.CountBy(due => $"{due.Step}{due.Number}").Select(one => $"{one.Key} {one.Value}").Order());
+            ["Close0 5", "Invite0 10", "Remind1 5", "Remind2 5"],
+            Counted(alarms.Select(due => $"{due.Step}{due.Number}")));
         Assert.Equal(
-            new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)), CompletionReceived.Decode(waiting.Single(one => one.Queue == "completions").Message).Key);
+            new FollowupKey("ai-eval", PersonKey.Of("e7"), new(2040, 3, 6)),
+            CompletionReceived.Decode(waiting["completions"].Single()).Key);
+
+        static ServiceBusReceivedMessage Received(WireMessage message) => ServiceBusModelFactory.ServiceBusReceivedMessage(
+            BinaryData.FromString(message.Body),
+            messageId: message.MessageId,
+            subject: message.Subject,
+            contentType: message.ContentType);
     }
 
     public ValueTask DisposeAsync() => fixture?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -128,7 +153,9 @@ public sealed class ReleaseTests : IAsyncDisposable
         await fixture.InitializeAsync();
         var tables = new TableServiceClient(fixture.System.TablesConnection);
         foreach (var (table, rows) in release.Tables)
+        {
             foreach (var row in rows) await tables.GetTableClient(table).AddEntityAsync(StoredRow.ToEntity(row), ct);
+        }
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
         foreach (var message in release.Messages)
         {
@@ -141,8 +168,15 @@ public sealed class ReleaseTests : IAsyncDisposable
 
     private Task AdvanceAsync(Period by) => fixture.System.AdvanceAsync(by, ct);
 
-    private async Task<IReadOnlyList<InvitationRow>> InvitationsAsync() =>
-        await fixture.System.Services.GetRequiredService<Tables>().Invitations.QueryAsync<InvitationRow>(cancellationToken: ct).ToListAsync(ct);
+    private async Task<IReadOnlyList<InvitationRow>> InvitationsAsync()
+    {
+        var invitations = fixture.System.Services.GetRequiredService<Tables>().Invitations;
+        return await invitations.QueryAsync<InvitationRow>(cancellationToken: ct).ToListAsync(ct);
+    }
+
+    /// <summary>Each text with how often it is there.</summary>
+    private static IEnumerable<string> Counted(IEnumerable<string> texts) =>
+        texts.CountBy(text => text).Select(count => $"{count.Key} {count.Value}").Order();
 
     private static string PathOf(Release release, string person) =>
         release.Mails.Single(mail => mail.To.StartsWith(person + "@", StringComparison.Ordinal)).Path[1..];
