@@ -45,7 +45,8 @@ public sealed class PersonReaderTests
     [InlineData("Etc/UTC", "Etc/UTC")]
     [InlineData("W. Europe Standard Time", "Europe/Berlin")] // as Windows names it
     [InlineData("Tokyo Standard Time", "Asia/Tokyo")]
-    public void A_time_zone_is_kept_as_IANA_names_it(string sent, string kept) => Assert.Equal(kept, Read("timeZone", sent).Person!.TimeZone);
+    public void A_time_zone_is_kept_as_IANA_names_it(string sent, string kept) =>
+        Assert.Equal(kept, Read("timeZone", sent).Person!.TimeZone);
 
     [Theory]
     [InlineData("true", true)]
@@ -55,7 +56,8 @@ public sealed class PersonReaderTests
     [InlineData("false", false)]
     [InlineData("0", false)]
     [InlineData("No", false)]
-    public void Active_is_what_spreadsheets_make_of_it(string sent, bool active) => Assert.Equal(active, Read("active", sent).Person!.Active);
+    public void Active_is_read_as_spreadsheets_write_it(string sent, bool active) =>
+        Assert.Equal(active, Read("active", sent).Person!.Active);
 
     [Theory]
     [InlineData("id", "")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Followup.Programs;
+using Followup.Shared.Http;
 using Followup.Shared.Keys;
 
 namespace Followup.Tests.Programs;
@@ -30,7 +31,7 @@ public sealed class ProgramLintTests
     [InlineData("ar", "هل يراجع المصادر؟", "question")]
     public void What_asks_badly_is_warned_about_with_the_reason(string tag, string statement, string reason)
     {
-        var warning = Assert.Single(ProgramLint.Warnings(Program(tag, statement)));
+        var warning = OnlyWarning(Program(tag, statement));
 
         Assert.Equal("outcomes[0].statement", warning.Field);
         Assert.Contains(reason, warning.Reason, StringComparison.Ordinal);
@@ -47,49 +48,72 @@ public sealed class ProgramLintTests
     [InlineData("es", "Comprueba los resultados de la IA con una fuente antes de usarlos")]
     [InlineData("ja", "AIの出力を使う前に出典で確かめている")]
     [InlineData("ar", "مراجعة مخرجات الذكاء الاصطناعي بالرجوع إلى مصدر قبل استخدامها")]
-    public void A_behavior_that_can_be_seen_is_not_warned_about(string tag, string statement) => Assert.Empty(ProgramLint.Warnings(Program(tag, statement)));
+    public void A_behavior_that_can_be_seen_is_not_warned_about(string tag, string statement) =>
+        Assert.Empty(ProgramLint.Warnings(Program(tag, statement)));
 
     [Fact]
-    public void The_words_found_are_quoted() =>
-        Assert.StartsWith("“and tells”: these look like two behaviors", ProgramLint.Warnings(Program("en", "Checks it and tells the team"))[0].Reason, StringComparison.Ordinal);
+    public void The_words_found_are_quoted()
+    {
+        var warnings = ProgramLint.Warnings(Program("en", "Checks it and tells the team"));
+
+        Assert.StartsWith("“and tells”: these look like two behaviors", warnings[0].Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_translation_is_read_in_its_own_language()
     {
+        var german = new ProgramTexts("T", new Dictionary<string, string> { ["a"] = "Nennt stets die Quelle" });
         var program = Program("en", "Names the source") with
         {
-            Translations = new Dictionary<string, ProgramTexts> { ["de"] = new("T", new Dictionary<string, string> { ["a"] = "Nennt stets die Quelle" }) },
+            Translations = new Dictionary<string, ProgramTexts> { ["de"] = german },
         };
 
-        Assert.Equal("translations.de.statements.a", Assert.Single(ProgramLint.Warnings(program)).Field);
+        Assert.Equal("translations.de.statements.a", OnlyWarning(program).Field);
     }
 
     [Fact]
     public void What_makes_a_program_completion_data_only_is_said()
     {
-        Assert.Equal("outcomes", Assert.Single(ProgramLint.Warnings(new("T", []))).Field);
-        Assert.Equal("outcomes[0].indicator", Assert.Single(ProgramLint.Warnings(new("T", [new("a", "Names the source", null, Frequency.Often)]))).Field);
+        var withoutIndicator = new Outcome("a", "Names the source", null, Frequency.Often);
+
+        Assert.Equal("outcomes", OnlyWarning(new("T", [])).Field);
+        Assert.Equal("outcomes[0].indicator", OnlyWarning(new("T", [withoutIndicator])).Field);
     }
 
     [Fact]
-    public void More_than_six_are_too_many() =>
-        Assert.Equal("outcomes", Assert.Single(ProgramLint.Warnings(new("T", [.. Enumerable.Range(1, 7).Select(i => Outcome($"o{i}", "Names the source"))]))).Field);
+    public void More_than_six_behaviors_are_too_many()
+    {
+        var seven = Enumerable.Range(1, 7).Select(i => Outcome($"o{i}", "Names the source"));
+
+        Assert.Equal("outcomes", OnlyWarning(new("T", [.. seven])).Field);
+    }
 
     [Fact]
-    public void An_indicator_that_repeats_the_statement_is_none() =>
-        Assert.Contains("repeats", Assert.Single(ProgramLint.Warnings(new("T", [new("a", "Names the source", "names the source.", Frequency.Often)]))).Reason, StringComparison.Ordinal);
+    public void An_indicator_that_repeats_the_statement_is_none()
+    {
+        var repeated = new Outcome("a", "Names the source", "names the source.", Frequency.Often);
+
+        Assert.Contains("repeats", OnlyWarning(new("T", [repeated])).Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void A_statement_too_long_for_a_phone_is_said_to_be() =>
-        Assert.Contains("121 characters", Assert.Single(ProgramLint.Warnings(Program("en", new string('x', 121)))).Reason, StringComparison.Ordinal);
+    public void A_statement_too_long_for_a_phone_is_said_to_be()
+    {
+        var program = Program("en", new string('x', 121));
+
+        Assert.Contains("121 characters", OnlyWarning(program).Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_sample_program_asks_well()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "program.json")));
+        var file = Path.Combine(AppContext.BaseDirectory, "samples", "program.json");
+        using var sample = JsonDocument.Parse(File.ReadAllText(file));
 
         Assert.Empty(ProgramLint.Warnings(ProgramReader.Read(sample.RootElement).Program!));
     }
+
+    private static FieldError OnlyWarning(ProgramDefinition program) => Assert.Single(ProgramLint.Warnings(program));
 
     private static Outcome Outcome(string id, string statement) => new(id, statement, "One finds it in the file", Frequency.Often);
 

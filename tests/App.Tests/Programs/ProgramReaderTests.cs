@@ -55,22 +55,46 @@ public sealed class ProgramReaderTests
     [InlineData("""{"title":"T","outcomes":[O,O]}""", "outcomes", "'check-facts'")]
     [InlineData("""{"title":"T","outcomes":"none"}""", "outcomes", "list")]
     [InlineData("""{"title":"T","outcomes":["none"]}""", "outcomes[0]", "object")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","indicator":7,"targetFrequency":"often"}]}""", "outcomes[0].indicator", "text")]
+    [InlineData(
+        """{"title":"T","outcomes":[{"id":"a","statement":"S","indicator":7,"targetFrequency":"often"}]}""",
+        "outcomes[0].indicator",
+        "text")]
     [InlineData("""{"title":"T","outcomes":[O],"language":"it"}""", "language", "en, de, fr, es, ja, ar")]
     [InlineData("""{"title":"T","outcomes":[O],"language":"de-CH"}""", "language", "en, de, fr, es, ja, ar")]
     [InlineData("""{"title":"T","outcomes":[O],"translations":{"it":{}}}""", "translations.it", "known here are en, de")]
-    [InlineData("""{"title":"T","outcomes":[O],"translations":{"en":{"title":"T","statements":{"check-facts":"S"}}}}""", "translations.en", "own language")]
-    [InlineData("""{"title":"T","outcomes":[O],"language":"de","translations":{"de":{"title":"T","statements":{"check-facts":"S"}}}}""", "translations.de", "own language")]
-    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"statements":{"check-facts":"S"}}}}""", "translations.de.title", "required")]
+    [InlineData(
+        """{"title":"T","outcomes":[O],"translations":{"en":{"title":"T","statements":{"check-facts":"S"}}}}""",
+        "translations.en",
+        "own language")]
+    [InlineData(
+        """{"title":"T","outcomes":[O],"language":"de","translations":{"de":{"title":"T","statements":{"check-facts":"S"}}}}""",
+        "translations.de",
+        "own language")]
+    [InlineData(
+        """{"title":"T","outcomes":[O],"translations":{"de":{"statements":{"check-facts":"S"}}}}""",
+        "translations.de.title",
+        "required")]
     [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"T"}}}""", "translations.de.statements", "each outcome")]
-    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"T","statements":{}}}}""", "translations.de.statements.check-facts", "required")]
-    [InlineData("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"T","statements":{"check-facts":"S","other":"S"}}}}""", "translations.de.statements.other", "known here")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","indicator":"I","targetFrequency":"often"}]}""",
-        "outcomes[0].statement", "which behavior")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"A b","statement":"S","indicator":"I","targetFrequency":"often"}]}""",
-        "outcomes[0].id", "lower-case")]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","indicator":"I","targetFrequency":"daily"}]}""",
-        "outcomes[0].targetFrequency", "almost-never, rarely, sometimes, often, almost-always")]
+    [InlineData(
+        """{"title":"T","outcomes":[O],"translations":{"de":{"title":"T","statements":{}}}}""",
+        "translations.de.statements.check-facts",
+        "required")]
+    [InlineData(
+        """{"title":"T","outcomes":[O],"translations":{"de":{"title":"T","statements":{"check-facts":"S","other":"S"}}}}""",
+        "translations.de.statements.other",
+        "known here")]
+    [InlineData(
+        """{"title":"T","outcomes":[{"id":"a","indicator":"I","targetFrequency":"often"}]}""",
+        "outcomes[0].statement",
+        "which behavior")]
+    [InlineData(
+        """{"title":"T","outcomes":[{"id":"A b","statement":"S","indicator":"I","targetFrequency":"often"}]}""",
+        "outcomes[0].id",
+        "lower-case")]
+    [InlineData(
+        """{"title":"T","outcomes":[{"id":"a","statement":"S","indicator":"I","targetFrequency":"daily"}]}""",
+        "outcomes[0].targetFrequency",
+        "almost-never, rarely, sometimes, often, almost-always")]
     [InlineData("""{"title":"T","outcomes":[O],"aliases":["course-1"]}""", "aliases[0]", "absolute")]
     [InlineData("""{"title":"T","outcomes":[O],"aliases":["urn:a:1",5]}""", "aliases", "texts")]
     [InlineData("""{"title":"T","outcomes":[O],"waves":[]}""", "waves", "1 to 6")]
@@ -122,17 +146,26 @@ public sealed class ProgramReaderTests
             .Errors.Select(error => error.Field));
 
     [Fact]
-    public void Our_own_answer_edited_may_be_sent_back() =>
-        Assert.Empty(Read($$"""{"id":"ai-eval","version":3,"completionDataOnly":false,"warnings":[],"title":"T","outcomes":[{{Outcome}}]}""").Errors);
+    public void Our_own_answer_edited_may_be_sent_back()
+    {
+        var (_, errors) = Read(
+            $$"""{"id":"ai-eval","version":3,"completionDataOnly":false,"warnings":[],"title":"T","outcomes":[{{Outcome}}]}""");
+
+        Assert.Empty(errors);
+    }
 
     [Theory]
     [InlineData("en", "en", "T", "Checks facts")]
     [InlineData("de", "de", "KI prüfen", "Prüft Fakten")]
     [InlineData("ja", "en", "T", "Checks facts")]
-    public void A_reader_gets_the_texts_in_the_language_or_else_as_they_were_written(string asked, string language, string title, string statement)
+    public void A_reader_gets_the_texts_in_the_language_or_else_as_they_were_written(
+        string asked, string language, string title, string statement)
     {
-        var program = Read("""{"title":"T","outcomes":[O],"translations":{"de":{"title":"KI prüfen","statements":{"check-facts":"Prüft Fakten"}}}}"""
-            .Replace("O", Outcome, StringComparison.Ordinal)).Program!;
+        const string Translated = """
+            {"title":"T","outcomes":[O],
+             "translations":{"de":{"title":"KI prüfen","statements":{"check-facts":"Prüft Fakten"}}}}
+            """;
+        var program = Read(Translated.Replace("O", Outcome, StringComparison.Ordinal)).Program!;
 
         var text = program.In(Language.Find(asked)!);
 
@@ -140,8 +173,12 @@ public sealed class ProgramReaderTests
     }
 
     [Fact]
-    public void A_program_may_be_written_in_another_language_than_English() =>
-        Assert.Equal("fr", Read($$"""{"title":"T","outcomes":[{{Outcome}}],"language":"fr"}""").Program!.In(Language.Find("ja")!).Language.Tag);
+    public void A_program_may_be_written_in_another_language_than_English()
+    {
+        var program = Read($$"""{"title":"T","outcomes":[{{Outcome}}],"language":"fr"}""").Program!;
+
+        Assert.Equal("fr", program.In(Language.Find("ja")!).Language.Tag);
+    }
 
     [Theory]
     [InlineData("""{"title":"T"}""", true)]
