@@ -10,10 +10,11 @@ public sealed class ConnectionSettingsTests
     [InlineData("Neither the setting ServiceBus (a connection string) nor ServiceBus:fullyQualifiedNamespace is set.", Tables)]
     [InlineData("The setting Tables:serviceUri is not an absolute address.", Bus, "--Tables:serviceUri=stfollowupdev")]
     [InlineData("The setting Tables is not a connection string of tables.", Bus, "--Tables=AccountKey=hush")]
-    [InlineData("The setting ServiceBus is not a connection string of a Service Bus namespace.", Tables, "--ServiceBus=SharedAccessKey=hush")]
+    [InlineData(
+        "The setting ServiceBus is not a connection string of a Service Bus namespace.", Tables, "--ServiceBus=SharedAccessKey=hush")]
     [InlineData("The setting ServiceBus:fullyQualifiedNamespace is not a host name.", Tables, "--ServiceBus:fullyQualifiedNamespace=a b")]
-    public void What_is_wrong_is_said_with_its_name_and_without_its_value(string said, params string[] settings) =>
-        Assert.Equal(said, Assert.Throws<InvalidOperationException>(() => Program.CreateBuilder(settings)).Message);
+    public void What_is_wrong_is_said_with_its_name_and_without_its_value(string message, params string[] settings) =>
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => Program.CreateBuilder(settings)).Message);
 
     [Fact]
     public void Managed_identity_needs_no_key() => Program.CreateBuilder([Bus, Tables]);

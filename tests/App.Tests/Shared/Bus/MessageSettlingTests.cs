@@ -39,13 +39,15 @@ public sealed class MessageSettlingTests
     }
 
     [Fact]
-    public async Task Whatever_else_goes_wrong_fails_the_invocation()
+    public async Task Any_other_exception_fails_the_invocation()
     {
         using var logs = new RecordedLogs();
         await using var services = Services(logs);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            services.GetRequiredService<MessageSettling>().CompleteAsync("due", Message, new Actions(new InvalidOperationException()), ct));
+        var settling = services.GetRequiredService<MessageSettling>();
+
+        var actions = new Actions(new InvalidOperationException());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => settling.CompleteAsync("due", Message, actions, ct));
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public sealed class MessageSettlingTests
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => counted += count);
         listener.Start();
 
-        Assert.Null(await services.GetRequiredService<MessageReading>().ReadAsync("due", Message, DueAlarm.Decode, new Actions(refusal), ct));
+        var reading = services.GetRequiredService<MessageReading>();
+        Assert.Null(await reading.ReadAsync("due", Message, DueAlarm.Decode, new Actions(refusal), ct));
         return counted;
     }
 

@@ -1,18 +1,14 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Azure.Core.Pipeline;
-using Azure.Core.Serialization;
 using Azure.Data.Tables;
 using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Tests.Results;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,12 +34,13 @@ public sealed class ResultWritingTests
         foreach (var path in paths) await ReadAsync(weeks, path);
     }
 
-    /// <summary>LocalHost breaks a failed invocation's answer off as well, which hides from its clients whether the app does.</summary>
+    /// <summary>LocalHost breaks off the answer of a failed invocation too, which hides from its clients whether the app does.</summary>
     [Fact]
     public async Task What_fails_midway_is_broken_off_by_the_app_itself_whatever_its_host_does()
     {
         var broken = new BrokenOff();
-        await using var weeks = await Weeks.StartAsync(learners: 1, services: services => services.AddSingleton<IStartupFilter>(broken));
+        await using var weeks = await Weeks.StartAsync(
+            learners: 1, services: services => services.AddSingleton<IStartupFilter>(broken));
         await AnswersAsync(weeks);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(weeks, "api/tables/responses"));
@@ -57,9 +54,9 @@ public sealed class ResultWritingTests
         using var logs = new RecordedLogs();
         using var reading = new NeverAnswered("/worklist()");
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await using (var weeks = await Weeks.StartAsync(learners: 1, services: services => services.AddSingleton<ILoggerProvider>(logs)
-            .AddSingleton(app => new TableServiceClient(
-                app.GetRequiredService<IConfiguration>()["Tables"], new() { Transport = new HttpClientTransport(reading) }))))
+        await using (var weeks = await Weeks.StartAsync(learners: 1, services: services => services
+            .AddSingleton<ILoggerProvider>(logs)
+            .AddSingleton(app => Client(app.GetRequiredService<IConfiguration>()["Tables"]!))))
         {
             var asking = weeks.Fixture.Http.GetAsync(new Uri("worklist", UriKind.Relative), leaving.Token);
             await reading.Begun.WaitAsync(TimeSpan.FromSeconds(15), ct);
@@ -68,6 +65,8 @@ public sealed class ResultWritingTests
         } // every invocation has ended
 
         Assert.DoesNotContain(logs.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
+
+        TableServiceClient Client(string connection) => new(connection, new() { Transport = new HttpClientTransport(reading) });
     }
 
     [Fact]
@@ -105,7 +104,8 @@ public sealed class ResultWritingTests
     private async Task<TableEntity> AnswersAsync(Weeks weeks)
     {
         var partition = FollowupKey.PartitionOf(weeks.Program, new(2026, 1));
-        var said = JsonSerializer.Serialize(Organization.Said(Frequency.Often, null) with { Example = new string('x', 1000) }, Wire.Json);
+        var answers = Organization.Said(Frequency.Often, null) with { Example = new string('x', 1000) };
+        var json = JsonSerializer.Serialize(answers, Wire.Json);
         var flawed = new TableEntity(partition, "~|20260105|P42D|learner")
         {
             ["Json"] = "no JSON",
@@ -116,12 +116,13 @@ public sealed class ResultWritingTests
         {
             PartitionKey = partition,
             RowKey = $"{PersonKey.Of($"e{number}")}|20260105|P42D|learner",
-            Json = said,
+            Json = json,
             DueOn = "2026-02-16",
             AnsweredAt = new(2026, 2, 17, 8, 0, 0, TimeSpan.Zero),
         });
-        await weeks.Service<Tables>().Responses.SubmitTransactionAsync(
-            rows.Append<ITableEntity>(flawed).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), ct);
+        var actions = rows.Append<ITableEntity>(flawed)
+            .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
+        await weeks.Service<Tables>().Responses.SubmitTransactionAsync(actions, ct);
         return flawed;
     }
 
@@ -138,66 +139,5 @@ public sealed class ResultWritingTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
         return await weeks.Fixture.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-    }
-
-    /// <summary>Notes the requests whose connection the app breaks off.</summary>
-    private sealed class BrokenOff : IStartupFilter
-    {
-        public ConcurrentQueue<string> Paths { get; } = [];
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, answer) =>
-            {
-                var connection = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-                http.Features.Set<IHttpRequestLifetimeFeature>(new Noting(connection, () => Paths.Enqueue(http.Request.Path)));
-                return answer(http);
-            });
-            next(app);
-        };
-
-        private sealed class Noting(IHttpRequestLifetimeFeature connection, Action note) : IHttpRequestLifetimeFeature
-        {
-            public CancellationToken RequestAborted
-            {
-                get => connection.RequestAborted;
-                set => connection.RequestAborted = value;
-            }
-
-            public void Abort()
-            {
-                note();
-                connection.Abort();
-            }
-        }
-    }
-
-    /// <summary>The table service, which never answers what is asked at this path.</summary>
-    private sealed class NeverAnswered(string path) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        private readonly TaskCompletionSource begun = new();
-
-        public Task Begun => begun.Task;
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
-            {
-                begun.TrySetResult();
-                await Task.Delay(Timeout.Infinite, cancellationToken);
-            }
-            return await base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    private sealed class RecordingSerializer() : JsonObjectSerializer(JsonSerializerOptions.Web)
-    {
-        public ConcurrentQueue<object?> Serialized { get; } = [];
-
-        public override BinaryData Serialize(object? value, Type? inputType = null, CancellationToken cancellationToken = default)
-        {
-            Serialized.Enqueue(value);
-            return base.Serialize(value, inputType, cancellationToken);
-        }
     }
 }

@@ -25,9 +25,9 @@ public sealed partial class WordsTests
     {
         var (english, words) = (Words.In(Language.English), Words.In(Language.Find(tag)!));
 
-        var same = words.Keys.Where(key => words[key] == english[key]).ToList();
+        var untranslated = words.Keys.Where(key => words[key] == english[key]).ToList();
 
-        Assert.True(tag == "en" || same.Count <= 2, string.Join(", ", same));
+        Assert.True(tag == "en" || untranslated.Count <= 2, string.Join(", ", untranslated));
     }
 
     [Theory]
@@ -40,8 +40,9 @@ public sealed partial class WordsTests
     public void Dates_are_written_as_in_the_language(string tag, string date, string withWeekday)
     {
         var language = Language.Find(tag)!;
+        var day = new LocalDate(2026, 3, 2);
 
-        Assert.Equal((date, withWeekday), (language.Date(new LocalDate(2026, 3, 2)), language.WeekdayAndDate(new LocalDate(2026, 3, 2))));
+        Assert.Equal((date, withWeekday), (language.Date(day), language.WeekdayAndDate(day)));
     }
 
     [Theory]
@@ -52,13 +53,19 @@ public sealed partial class WordsTests
     [InlineData("it", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void A_language_is_found_by_the_first_part_of_its_tag(string? tag, string? found) => Assert.Equal(found, Language.Find(tag)?.Tag);
+    public void A_language_is_found_by_the_first_part_of_its_tag(string? tag, string? found) =>
+        Assert.Equal(found, Language.Find(tag)?.Tag);
 
     [Fact]
-    public void A_text_that_is_missing_is_an_error_that_names_it() =>
-        Assert.Contains("words.en.json has no text 'no-such'", Assert.Throws<KeyNotFoundException>(() => Words.In(Language.English)["no-such"]).Message, StringComparison.Ordinal);
+    public void A_text_that_is_missing_is_an_error_that_names_it()
+    {
+        var error = Assert.Throws<KeyNotFoundException>(() => Words.In(Language.English)["no-such"]);
 
-    private static List<string> Arguments(string text) => [.. Argument().Matches(text).Select(match => match.Value).Distinct().Order()];
+        Assert.Contains("words.en.json has no text 'no-such'", error.Message, StringComparison.Ordinal);
+    }
+
+    private static List<string> Arguments(string text) =>
+        [.. Argument().Matches(text).Select(match => match.Value).Distinct().Order()];
 
     [GeneratedRegex(@"\{\d(:[^}]+)?\}")]
     private static partial Regex Argument();

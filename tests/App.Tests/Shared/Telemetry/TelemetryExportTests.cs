@@ -115,13 +115,15 @@ public sealed class TelemetryExportTests
             return collector;
         }
 
-        public string Got(string path) => string.Join('\n', requests.Where(request => request.Path == path).Select(request => request.Body));
+        public string Got(string path) =>
+            string.Join('\n', requests.Where(request => request.Path == path).Select(request => request.Body));
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
 
         private async Task TakeAsync(HttpContext http)
         {
-            await using var body = http.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
+            var isZipped = http.Request.Headers.ContentEncoding == "gzip";
+            await using var body = isZipped ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
             using var reader = new StreamReader(body, Encoding.UTF8);
             var text = await reader.ReadToEndAsync(http.RequestAborted);
             requests.Enqueue((http.Request.Path, text));

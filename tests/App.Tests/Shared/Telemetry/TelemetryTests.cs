@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Followup.Local.Demo;
-using Followup.Local.Mail;
+using Azure.Messaging.ServiceBus;
 using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -11,10 +10,6 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Followup.Tests.Shared.Telemetry;
-
-/// <summary>Sources and meters belong to the process: nothing else runs beside these.</summary>
-[CollectionDefinition("alone", DisableParallelization = true)]
-public sealed class Alone;
 
 /// <summary>What an operator sees of a journey: three learners of one manager, from their completions until everything is closed.</summary>
 [Collection("alone")]
@@ -27,7 +22,8 @@ public sealed class TelemetryTests
     public async Task A_followup_is_found_in_every_step_by_its_key_and_by_links_and_each_step_is_a_trace_of_its_own()
     {
         await using var weeks = await JourneyAsync();
-        var key = (await weeks.InvitationsAsync()).Single(row => row.LearnerKey == PersonKey.Of("e1") && row.Mailing.Audience == Audience.Learner).Followup;
+        var ofLearners = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner);
+        var key = ofLearners.Single(row => row.LearnerKey == PersonKey.Of("e1")).Followup;
 
         var steps = Seen().Where(span => span.GetTagItem("followup.key") as string == key.ToString()).ToList();
         Assert.Equal(["completion take", "followup schedule", "completion take" /* the duplicate */], Named(null));
@@ -97,11 +93,16 @@ public sealed class TelemetryTests
         await using var weeks = await JourneyAsync();
         weeks.Service<MeterProvider>().ForceFlush();
 
-        string[] told =
-        [
-            .. Seen().SelectMany(span => span.TagObjects.Select(tag => $"{span.DisplayName} {tag.Key} {tag.Value}")),
-            .. metrics.SelectMany(metric => metric.MetricPoints.SelectMany(point => Tags(point).Select(tag => $"{metric.Name} {tag.Key} {tag.Value}"))),
-        ];
+        var ofSpans =
+            from span in Seen()
+            from tag in span.TagObjects
+            select $"{span.DisplayName} {tag.Key} {tag.Value}";
+        var ofMetrics =
+            from metric in metrics
+            from point in metric.MetricPoints
+            from tag in Tags(point)
+            select $"{metric.Name} {tag.Key} {tag.Value}";
+        string[] told = [.. ofSpans, .. ofMetrics];
         Assert.Contains(told, text => text.Contains(PersonKey.Of("e1"), StringComparison.Ordinal));
         var tokens = weeks.Mails.SelectMany(mail => mail.Links).Select(link => link.Split('/')[^1]);
         foreach (var name in tokens.Concat(["weeks.example", "Learner e", "boss"]))
@@ -109,36 +110,40 @@ public sealed class TelemetryTests
         Assert.All(told, text => Assert.DoesNotMatch(@"\be[1-3]\b", text));
     }
 
-    /// <summary>One learner answers, and the manager for all three; a repeat, a completion of nobody, and a message that nobody understands come in too.</summary>
+    /// <summary>
+    /// One learner answers, and the manager for all three; a repeat, a completion of nobody, and a message that nobody understands come in
+    /// too.
+    /// </summary>
     private async Task<Weeks> JourneyAsync()
     {
-        var ct = TestContext.Current.CancellationToken;
         var weeks = await Weeks.StartAsync(learners: 3, services: services => services
             // the names of spans that an app with an exporter has; an exporter in memory is none by the settings
             .Configure<WorkerOptions>(worker => worker.Capabilities["WorkerOpenTelemetrySchemaVersion"] = "1.37.0")
             .ConfigureOpenTelemetryTracerProvider(traces => traces.AddInMemoryExporter(spans))
             .ConfigureOpenTelemetryMeterProvider(meters => meters.AddInMemoryExporter(metrics)));
         await weeks.CompleteAsync(weeks.Today, "e1", "nobody");
-        await weeks.RingAsync(new Azure.Messaging.ServiceBus.ServiceBusMessage("{}") { Subject = "followup-due/0" });
+        await weeks.RingAsync(new ServiceBusMessage("{}") { Subject = "followup-due/0" });
         await weeks.UntilDueAsync();
-        await AnswerAsync(weeks.ToLearners.Single(mail => mail.To.StartsWith("e1@", StringComparison.Ordinal)), ct);
-        await AnswerAsync(weeks.ToManager.Single(), ct);
+        await Weeks.AnswerAsync(weeks.ToLearners.Single(mail => mail.To.StartsWith("e1@", StringComparison.Ordinal)));
+        await Weeks.AnswerAsync(weeks.ToManager.Single());
         await weeks.AdvanceAsync(Period.FromDays(20));
         return weeks;
     }
-
-    private static Task AnswerAsync(CaughtMail mail, CancellationToken ct) => Answering.AnswerAsync(
-        new(mail.To, mail.Subject, mail.CustomArgs, [.. mail.Links.Select(link => new Uri(link))]), 100, new Random(1), ct);
 
     private IEnumerable<Activity> Seen()
     {
         lock (spans) return [.. spans];
     }
 
-    private long Sum(string name, string? tag = null, string? value = null) => Points(name, tag, value).Sum(point => point.GetSumLong());
+    private long Sum(string name, string? tag = null, string? value = null) =>
+        Points(name, tag, value).Sum(point => point.GetSumLong());
 
-    private IEnumerable<MetricPoint> Points(string name, string? tag, string? value) =>
-        metrics.Last(metric => metric.Name == name).MetricPoints.Where(point => tag is null || Tags(point).Any(one => one.Key == tag && (string?)one.Value == value));
+    private IEnumerable<MetricPoint> Points(string name, string? tag, string? value)
+    {
+        var points = metrics.Last(metric => metric.Name == name).MetricPoints;
+        return points.Where(point =>
+            tag is null || Tags(point).Any(pair => pair.Key == tag && (string?)pair.Value == value));
+    }
 
     private static IEnumerable<KeyValuePair<string, object?>> Tags(MetricPoint point)
     {
