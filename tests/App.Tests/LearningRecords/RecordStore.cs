@@ -1,15 +1,15 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.Tests.LearningRecords;
 
-/// <summary>Stands for a learning record store on loopback: keeps statements by id, as the specification asks for, and answers first what it is told to.</summary>
+/// <summary>
+/// Stands for a learning record store on loopback: keeps statements by id, as the specification asks for, and answers the first requests
+/// with the faults it is given.
+/// </summary>
 internal sealed class RecordStore : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -18,14 +18,14 @@ internal sealed class RecordStore : IAsyncDisposable
 
     public Dictionary<string, JsonElement> Statements { get; } = [];
 
-    /// <summary>Answers of the next requests.</summary>
+    /// <summary>The statuses that the next requests are answered with.</summary>
     public Queue<int> Faults { get; } = [];
 
     public string? Authorization { get; private set; }
 
     public string? Version { get; private set; }
 
-    public string Endpoint => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/xapi";
+    public string Endpoint => $"{app.Urls.First()}/xapi";
 
     public static async Task<RecordStore> StartAsync()
     {
@@ -46,11 +46,14 @@ internal sealed class RecordStore : IAsyncDisposable
             if (Faults.TryDequeue(out var status)) return TypedResults.StatusCode(status);
             (Authorization, Version) = (request.Headers.Authorization, request.Headers["X-Experience-API-Version"]);
             // "If an LRS receives a Statement with an id which matches that of a Statement it already has": 409 where it differs
-            if (statements.Exists(one => Statements.TryGetValue(Id(one), out var before) && before.GetRawText() != one.GetRawText())) return TypedResults.Conflict();
-            foreach (var one in statements) Statements[Id(one)] = one;
+            if (statements.Exists(DiffersFromItsLike)) return TypedResults.Conflict();
+            foreach (var statement in statements) Statements[Id(statement)] = statement;
             return TypedResults.Ok(statements.Select(Id));
         }
     }
+
+    private bool DiffersFromItsLike(JsonElement statement) =>
+        Statements.TryGetValue(Id(statement), out var before) && before.GetRawText() != statement.GetRawText();
 
     private static string Id(JsonElement statement) => statement.GetProperty("id").GetString()!;
 

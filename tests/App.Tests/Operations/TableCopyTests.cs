@@ -10,7 +10,7 @@ public sealed class TableCopyTests
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_deleted_table_is_restored_row_for_row_and_twice_is_as_once()
+    public async Task A_deleted_table_is_restored_row_for_row_and_restoring_it_twice_adds_nothing()
     {
         await using var weeks = await Weeks.StartAsync(learners: 3);
         await weeks.UntilDueAsync();
@@ -31,7 +31,7 @@ public sealed class TableCopyTests
     }
 
     [Fact]
-    public async Task A_copy_says_in_its_last_line_how_many_rows_it_has_and_one_without_some_of_them_is_not_called_whole()
+    public async Task A_copy_says_in_its_last_line_how_many_rows_it_has_and_a_copy_that_lacks_rows_is_not_called_whole()
     {
         await using var weeks = await Weeks.StartAsync(learners: 3);
         var lines = (await CopyAsync(weeks, "invitations")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -45,11 +45,12 @@ public sealed class TableCopyTests
         var brokenOff = await SendAsync(lines[..^1]);
         Assert.Equal((rows, false), (brokenOff["present"], IsWhole(brokenOff)));
         Assert.False(brokenOff.Json.TryGetProperty("rows", out _));
-        // as the runbook has it of parts: the last one says to what they must come
-        Assert.Equal(withoutOne["rows"], withoutOne["present"] + (await SendAsync(lines[..1]))["present"]);
+        // as the runbook has it of a copy in parts: the last part says how many rows all parts must have together
+        var firstPart = await SendAsync(lines[..1]);
+        Assert.Equal(withoutOne["rows"], withoutOne["present"] + firstPart["present"]);
 
-        Task<Answered> SendAsync(IEnumerable<string> some) =>
-            weeks.Fixture.SendAsync(HttpMethod.Post, "api/tables/invitations", string.Join('\n', some), "application/x-ndjson");
+        Task<Answered> SendAsync(IEnumerable<string> sent) =>
+            weeks.Fixture.SendAsync(HttpMethod.Post, "api/tables/invitations", string.Join('\n', sent), "application/x-ndjson");
     }
 
     [Fact]
@@ -112,6 +113,14 @@ public sealed class TableCopyTests
         return await answer.Content.ReadAsStringAsync(ct);
     }
 
-    private async Task<List<string>> RowsAsync(TableClient table) => await table.QueryAsync<TableEntity>(cancellationToken: ct)
-        .Select(row => string.Join(' ', StoredRow.Of(row).Select(property => $"{property.Key}={string.Join(':', property.Value)}"))).ToListAsync(ct);
+    private async Task<List<string>> RowsAsync(TableClient table)
+    {
+        return await table.QueryAsync<TableEntity>(cancellationToken: ct).Select(TextOf).ToListAsync(ct);
+
+        static string TextOf(TableEntity row)
+        {
+            var properties = StoredRow.Of(row).Select(property => $"{property.Key}={string.Join(':', property.Value)}");
+            return string.Join(' ', properties);
+        }
+    }
 }

@@ -13,9 +13,21 @@ public sealed class PreviewTests(SystemFixture fixture)
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "en", "How is it going since “A program”?", "In the last two weeks, was there occasion in your work to use what you learned?")]
-    [InlineData("?audience=learner&language=de", "de", "Wie läuft es seit „A program“?", "Gab es in den letzten zwei Wochen bei Ihrer Arbeit Gelegenheit, das Gelernte anzuwenden?")]
-    [InlineData("?audience=manager&language=en", "en", "What do you see in your team’s work since the training?", "In the last two weeks, how often did you see Alex do this?")]
+    [InlineData(
+        "",
+        "en",
+        "How is it going since “A program”?",
+        "In the last two weeks, was there occasion in your work to use what you learned?")]
+    [InlineData(
+        "?audience=learner&language=de",
+        "de",
+        "Wie läuft es seit „A program“?",
+        "Gab es in den letzten zwei Wochen bei Ihrer Arbeit Gelegenheit, das Gelernte anzuwenden?")]
+    [InlineData(
+        "?audience=manager&language=en",
+        "en",
+        "What do you see in your team’s work since the training?",
+        "In the last two weeks, how often did you see Alex do this?")]
     public async Task Mail_and_page_are_shown_as_they_will_be(string query, string language, string subject, string question)
     {
         using var preview = await OpenAsync($"api/programs/{await fixture.NewProgramAsync()}/preview{query}");
@@ -26,9 +38,11 @@ public sealed class PreviewTests(SystemFixture fixture)
         Assert.Equal(subject, preview.QuerySelector("h1")!.Words());
         Assert.Contains(subject, mail.Title, StringComparison.Ordinal);
         Assert.Contains("/preview/", preview.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal([language, language], new[] { mail, page }.Select(one => one.DocumentElement.GetAttribute("lang")));
+        Assert.Equal(language, mail.DocumentElement.GetAttribute("lang"));
+        Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
         Assert.Equal(question, page.QuerySelector("legend")!.Words());
-        Assert.All(preview.QuerySelectorAll("iframe"), frame => Assert.Equal("", frame.GetAttribute("sandbox"))); // no script, no form
+        // no script, no form
+        Assert.All(preview.QuerySelectorAll("iframe"), frame => Assert.Equal("", frame.GetAttribute("sandbox")));
     }
 
     [Theory]
@@ -47,28 +61,43 @@ public sealed class PreviewTests(SystemFixture fixture)
         var id = $"p-{Guid.NewGuid():n}";
         await fixture.PutProgramAsync(id, """{"title":"T"}""");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.SendAsync(HttpMethod.Get, $"api/programs/{id}/preview")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.SendAsync(HttpMethod.Get, "api/programs/no-such/preview")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await TestMailAsync(id, """{"to":"x"}""")).Status);
+        Answered[] answers =
+        [
+            await fixture.SendAsync(HttpMethod.Get, $"api/programs/{id}/preview"),
+            await fixture.SendAsync(HttpMethod.Get, "api/programs/no-such/preview"),
+            await TestMailAsync(id, """{"to":"x"}"""),
+        ];
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.NotFound, answer.Status));
     }
 
     [Fact]
     public async Task A_test_mail_brings_both_mails_to_the_asker_with_links_that_save_nothing()
     {
-        var (program, person) = (await fixture.NewProgramAsync(), (await fixture.NewPeopleAsync())[0]);
+        var program = await fixture.NewProgramAsync();
+        var person = (await fixture.NewPeopleAsync())[0];
 
-        Assert.Equal(HttpStatusCode.Accepted, (await TestMailAsync(program, $$"""{"to":"{{person}}","language":"fr"}""")).Status);
+        var accepted = await TestMailAsync(program, $$"""{"to":"{{person}}","language":"fr"}""");
+        Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
 
-        var mails = fixture.System.Mails.Box.All().Where(mail => mail.To.StartsWith(person, StringComparison.OrdinalIgnoreCase)).ToList();
-        Assert.Equal(["Où en êtes-vous depuis « A program » ?", "Que voyez-vous dans le travail de votre équipe depuis la formation ?"], mails.Select(mail => mail.Subject.Replace('\u00a0', ' ')));
-        foreach (var link in mails.SelectMany(mail => mail.Links).Distinct())
+        var mails = fixture.System.Mails.Box.All()
+            .Where(mail => mail.To.StartsWith(person, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        Assert.Equal(
+            [
+                "Où en êtes-vous depuis « A program » ?",
+                "Que voyez-vous dans le travail de votre équipe depuis la formation ?",
+            ],
+            mails.Select(mail => mail.Subject.Replace('\u00a0', ' ')));
+        foreach (var link in mails.SelectMany(mail => mail.Links).Distinct()) await AssertSavesNothingAsync(new(link));
+
+        async Task AssertSavesNothingAsync(Uri link)
         {
-            using var got = await fixture.Http.GetAsync(new Uri(link), ct);
+            using var got = await fixture.Http.GetAsync(link, ct);
             Assert.Equal(HttpStatusCode.OK, got.StatusCode);
             using var page = await RenderedPage.ParseAsync(await got.Content.ReadAsStringAsync(ct));
             Assert.Contains("Ceci est un aperçu", page.QuerySelector(".note")!.Words(), StringComparison.Ordinal);
             using var content = new FormUrlEncodedContent([new("first", "yes"), new("instead", "has-left")]);
-            using var posted = await fixture.Http.PostAsync(new Uri(link), content, ct);
+            using var posted = await fixture.Http.PostAsync(link, content, ct);
             Assert.Contains("Ceci est un aperçu", await posted.Content.ReadAsStringAsync(ct), StringComparison.Ordinal);
         }
     }
@@ -80,12 +109,15 @@ public sealed class PreviewTests(SystemFixture fixture)
     [InlineData("""{"too":"x"}""", "too")]
     public async Task A_test_mail_goes_only_to_people_we_know(string body, string field)
     {
-        var before = fixture.System.Mails.Box.All().Count(mail => mail.To.EndsWith("elsewhere.example", StringComparison.Ordinal));
+        var before = MailsElsewhere();
         var refused = await TestMailAsync(await fixture.NewProgramAsync(), body);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Contains(field, refused.Errors.Select(error => error.Field));
-        Assert.Equal(before, fixture.System.Mails.Box.All().Count(mail => mail.To.EndsWith("elsewhere.example", StringComparison.Ordinal)));
+        Assert.Equal(before, MailsElsewhere());
+
+        int MailsElsewhere() => fixture.System.Mails.Box.All()
+            .Count(mail => mail.To.EndsWith("elsewhere.example", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,7 +126,9 @@ public sealed class PreviewTests(SystemFixture fixture)
         var scene = await new Scene(fixture).WithProgramAsync();
         await scene.AskAsync(Audience.Learner);
         var token = scene.Page(Audience.Learner).Segments[^1];
-        var preview = scene.Service<LinkTokens>().PreviewLinkTo(scene.ProgramId, Audience.Learner, Language.English, DateTimeOffset.MaxValue).Segments[^1];
+        var previewLink = scene.Service<LinkTokens>().PreviewLinkTo(
+            scene.ProgramId, Audience.Learner, Language.English, DateTimeOffset.MaxValue);
+        var preview = previewLink.Segments[^1];
 
         foreach (var address in new[] { $"preview/{token}", $"s/{preview}", $"unsubscribe/{preview}", "preview/x" })
         {
@@ -103,11 +137,13 @@ public sealed class PreviewTests(SystemFixture fixture)
         }
     }
 
-    private Task<Answered> TestMailAsync(string program, string body) => fixture.SendAsync(HttpMethod.Post, $"api/programs/{program}/test-mail", body, "application/json");
+    private Task<Answered> TestMailAsync(string program, string body) =>
+        fixture.SendAsync(HttpMethod.Post, $"api/programs/{program}/test-mail", body, "application/json");
 
     private async Task<IDocument> OpenAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-functions-key", fixture.System.FunctionKey } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("x-functions-key", fixture.System.FunctionKey);
         using var got = await fixture.Http.SendAsync(request, ct);
         Assert.Equal(HttpStatusCode.OK, got.StatusCode);
         return await RenderedPage.ParseAsync(await got.Content.ReadAsStringAsync(ct));
