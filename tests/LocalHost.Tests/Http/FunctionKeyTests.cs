@@ -46,7 +46,9 @@ public sealed class FunctionKeyTests(SharedHost shared) : IClassFixture<SharedHo
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestHost.Ct)).RootElement;
         Assert.Equal(
             (401, title, $"Send the key in the header x-functions-key, or in the query as code. {TestHost.KeyIsFoundAt}"),
-            (problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString(), problem.GetProperty("detail").GetString()));
+            (problem.GetProperty("status").GetInt32(), TextOf("title"), TextOf("detail")));
+
+        string? TextOf(string member) => problem.GetProperty(member).GetString();
     }
 
     [Fact]
