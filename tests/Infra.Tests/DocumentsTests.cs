@@ -37,9 +37,11 @@ public sealed partial class DocumentsTests
 
     /// <summary>As GitHub makes them: lower case, hyphens for spaces, no other marks.</summary>
     private static HashSet<string> Anchors(string file) =>
-        [.. Heading().Matches(TextOf(file)).Select(heading => AnchorOf(heading.Groups["text"].Value))];
-
-    private static string AnchorOf(string heading) => Mark().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
+    [
+        .. Heading().Matches(TextOf(file))
+            .Select(heading => heading.Groups["text"].Value.ToLowerInvariant())
+            .Select(text => Mark().Replace(text, "").Replace(' ', '-')),
+    ];
 
     [GeneratedRegex(@"\]\((?!\w+:)(?<target>[^)\s]+)\)")]
     private static partial Regex Link();

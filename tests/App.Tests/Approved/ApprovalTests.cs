@@ -58,17 +58,13 @@ public sealed partial class ApprovalTests
         yield return ("digest of three to a manager", Of(Audience.Manager, MailKind.Invitation, 3));
         yield return ("reminder to a manager of one", Of(Audience.Manager, MailKind.Reminder, 1));
 
-        MailContent Of(Audience audience, MailKind kind, int cards) => new(
-            audience,
-            kind,
-            Words.In(language),
-            new Brand(),
-            "Learning & Development",
-            "Robin",
-            Cards(audience, language, cards),
-            Page,
-            Stop,
-            LastDay);
+        MailContent Of(Audience audience, MailKind kind, int cards)
+        {
+            var asked = Cards(audience, language, cards);
+            var facts = new MailFacts(
+                kind, Words.In(language), new Brand(), "Learning & Development", "Robin", asked, Page, Stop, LastDay);
+            return MailContent.To(audience, facts);
+        }
     }
 
     private static async Task<IReadOnlyList<(string Name, string Html)>> PagesAsync(Language language) =>

@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace Followup.Tests.LearningRecords;
 
-public sealed partial class TellingTests
+public sealed partial class RecordSendingTests
 {
     [Fact]
     public void A_statement_says_whether_behaviors_are_at_target_and_nothing_more()

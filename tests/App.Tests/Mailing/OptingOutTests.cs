@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Dom;
-using Followup.Mailing;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
@@ -46,7 +45,7 @@ public sealed class OptingOutTests
         Assert.Equal(6, weeks.ToLearners.Count(sent => sent.To != mail.To));
         var ofLearner = (await weeks.InvitationsAsync())
             .Where(row => row.Mailing.Audience == Audience.Learner && row.LearnerKey == PersonKey.Of("e1"));
-        Assert.All(ofLearner, row => Assert.Equal((InvitationState.OptedOut, OptingOut.Reason), (row.State, row.Reason)));
+        Assert.All(ofLearner, row => Assert.Equal((InvitationState.OptedOut, InvitationRow.OptedOutReason), (row.State, row.Reason)));
     }
 
     [Fact]

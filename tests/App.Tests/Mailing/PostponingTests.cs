@@ -72,7 +72,7 @@ public sealed class PostponingTests
         await weeks.AdvanceAsync(Period.FromDays(1));
         var invitation = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Learner);
 
-        var alarm = new DueAlarm(invitation.Mailing.ToString(), DueStep.Remind, Postponing.Reminder);
+        var alarm = new DueAlarm(invitation.Mailing.ToString(), DueStep.Remind, ReminderSchedule.AfterPostponement);
         await weeks.RingAsync(DueAlarm.Encode(alarm, weeks.Fixture.System.Clock.GetUtcNow()));
         await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
 

@@ -3,7 +3,6 @@ using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
-using Followup.Tests.Mailing;
 using NodaTime;
 
 namespace Followup.Tests.Worklist;

@@ -52,7 +52,7 @@ public sealed class SmallGroupSuppressionTests
             var groups = GroupsAtRandom(chance);
             // of fewer answers in all not even the sum is told
             if (groups.Sum(group => group.Answers) < Rate.Fewest) continue;
-            var numbers = Blocks.Numbers(groups.Count, Blocks.Ends(groups));
+            var numbers = SmallGroupSuppression.BlockNumbers(groups.Count, SmallGroupSuppression.BlockEnds(groups));
             var asked = Enumerable.Range(0, groups.Count).Where(i => groups[i].Asked);
             foreach (var block in asked.GroupBy(i => numbers[i]).Select(block => block.ToList()).Where(block => block.Count > 1))
             {
@@ -76,7 +76,7 @@ public sealed class SmallGroupSuppressionTests
         List<(bool Asked, int Answers)> others = [.. groups];
         others[less] = (true, others[less].Answers - 1);
         others[more] = (true, others[more].Answers + 1);
-        return Blocks.Ends(others).SetEquals(Blocks.Ends(groups));
+        return SmallGroupSuppression.BlockEnds(others).SetEquals(SmallGroupSuppression.BlockEnds(groups));
     }
 
     private static List<(bool Asked, int Answers)> GroupsAtRandom(Random chance)

@@ -34,7 +34,7 @@ public sealed class MessageSettlingTests
 
         Assert.Equal(2, logs.Lines.Count);
         Assert.All(logs.Lines, line => Assert.StartsWith(
-            "Warning Followup.Shared.MessageSettling: Message m-1 of the queue due could not be settled, so it comes again.",
+            "Warning Followup.Shared.Bus.MessageSettling: Message m-1 of the queue due could not be settled, so it comes again.",
             line, StringComparison.Ordinal));
     }
 
