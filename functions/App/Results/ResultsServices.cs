@@ -2,7 +2,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Followup.Results.Counts;
 using Followup.Results.Exports;
-using Followup.Shared.Storage;
+using Followup.Shared.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

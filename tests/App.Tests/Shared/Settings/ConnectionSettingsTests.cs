@@ -1,4 +1,4 @@
-namespace Followup.Tests.Shared;
+namespace Followup.Tests.Shared.Settings;
 
 public sealed class ConnectionSettingsTests
 {

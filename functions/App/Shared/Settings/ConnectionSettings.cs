@@ -1,4 +1,4 @@
-namespace Followup.Shared.Storage;
+namespace Followup.Shared.Settings;
 
 /// <summary>Makes clients of Azure services from settings.</summary>
 internal static class ConnectionSettings
