@@ -12,10 +12,10 @@ namespace Followup.Completions;
 public sealed record Opening(bool IsNew, FollowupRow Followup);
 
 /// <summary>
-/// At most one open follow-up of a program a learner. The row <c>open|{program}</c> in the learner's partition of table <c>people</c> names
-/// the day of its completion. Order: the follow-up's row, then this one. Of two completions at once both store their row, one wins this
-/// one, and the other finds the winner's row and takes its own back. A crash between leaves a row <c>Received</c> that nothing refers to, until
-/// it is sent again.
+/// At most one open follow-up of a program a learner. The row <c>open|{program}</c> in the learner's partition of table <c>people</c>
+/// names the day of its completion. Order: the follow-up's row, then this one. Of two completions at once both store their row, one wins
+/// this one, and the other finds the winner's row and takes its own back. A crash between leaves a row <c>Received</c> that nothing
+/// refers to, until it is sent again.
 /// </summary>
 public sealed class OpenFollowups(Tables tables, TimeProvider time)
 {

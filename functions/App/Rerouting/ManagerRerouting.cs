@@ -10,8 +10,8 @@ namespace Followup.Rerouting;
 
 /// <summary>
 /// A follow-up changes its manager: what the old one has not answered moves to the new one; of the waves whose day has come only the
-/// latest, the others stay as they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old ones go from
-/// their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
+/// latest, the others stay as they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old
+/// ones go from their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
 /// </summary>
 public sealed class ManagerRerouting(Tables tables, PersonStore people, FollowupPlanner planner, FollowupScheduler scheduler)
 {

@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 
 namespace Followup.Rows;
 
-/// <summary>What is asked of an invitation's state, and what changes it. The states' order is drawn at <see cref="InvitationState"/>.</summary>
+/// <summary>What is asked of an invitation's state, and what changes it: the states are drawn at <see cref="InvitationState"/>.</summary>
 public sealed partial class InvitationRow
 {
     /// <summary>How long to wait for the provider's word on a call of unknown outcome before the mail is sent again.</summary>

@@ -12,10 +12,7 @@ namespace Followup.Shared;
 
 public static class SharedServices
 {
-    /// <summary>
-    /// What more than one step needs. The folders here know each other in one direction only: Hr, Branding, Links, Languages, Bus,
-    /// Telemetry, Storage, Http, Keys, Json. Each uses only those that are named after it.
-    /// </summary>
+    /// <summary>What more than one step needs: the clock, and what each folder of Shared registers.</summary>
     public static IServiceCollection AddShared(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -84,7 +84,10 @@ public sealed class ReadingTests
         List<string> stored = [];
         foreach (var table in new[] { tables.Worklist, tables.Followups, tables.Invitations })
         {
-            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: ct)) stored.Add($"{row.PartitionKey} {row.RowKey} {row.ETag}");
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: ct))
+            {
+                stored.Add($"{row.PartitionKey} {row.RowKey} {row.ETag}");
+            }
         }
         return stored;
     }

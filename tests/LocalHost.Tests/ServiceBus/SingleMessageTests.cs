@@ -23,7 +23,10 @@ public sealed class SingleMessageTests
             : await TestHost.StartAsync(("AzureFunctionsJobHost:extensions:serviceBus:autoCompleteMessages", ofHost));
         await host.SendAsync(function, "1");
         Assert.Equal("1", (await host.Script.CallAsync<Delivery>(function)).Message.MessageId);
-        if (completed) await TestHost.EventuallyAsync(() => host.Counts(function) is { Active: 0, Locked: 0 });
+        if (completed)
+        {
+            await TestHost.EventuallyAsync(() => host.Counts(function) is { Active: 0, Locked: 0 });
+        }
         else
         {
             await Task.Delay(300, TestHost.Ct);

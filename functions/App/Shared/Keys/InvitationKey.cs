@@ -1,6 +1,8 @@
 namespace Followup.Shared.Keys;
 
-/// <summary>One invitation: of a mailing, about a learner's completion of a program, in a wave. Row: <see cref="MailingKey.InvitationRow"/>.</summary>
+/// <summary>
+/// One invitation: of a mailing, about a learner's completion of a program, in a wave. Row: <see cref="MailingKey.InvitationRow"/>.
+/// </summary>
 public sealed record InvitationKey(MailingKey Mailing, string ProgramId, string LearnerKey, string Wave)
 {
     /// <exception cref="FormatException">They are no keys of an invitation.</exception>

@@ -1,6 +1,9 @@
 namespace Followup.Shared.Keys;
 
-/// <summary>The answers of one audience in one wave: in the partition of the follow-up, and next to it in order. Row: <see cref="FollowupKey.ResponseRow"/>.</summary>
+/// <summary>
+/// The answers of one audience in one wave: in the partition of the follow-up, and next to it in order. Row:
+/// <see cref="FollowupKey.ResponseRow"/>.
+/// </summary>
 public sealed record ResponseKey(FollowupKey Followup, string Wave, Audience Audience)
 {
     /// <exception cref="FormatException">They are no keys of a response.</exception>

@@ -12,9 +12,9 @@ namespace Followup.Tests.Results.Reports;
 public sealed class SwapAttackTests
 {
     /// <summary>
-    /// Two people of the same month and role, from two departments that are hidden together, swap departments; one of them answered. Where
-    /// the blocks stay (that there is always such an organization is in <see cref="SmallGroupSuppressionTests"/>), all that is shown must stay, to the
-    /// last figure: then nobody can tell which of the two it is.
+    /// Two people of the same month and role, from two departments that are hidden together, swap departments; one of them answered.
+    /// Where the blocks stay (that there is always such an organization is in <see cref="SmallGroupSuppressionTests"/>), all that is
+    /// shown must stay, to the last figure: then nobody can tell which of the two it is.
     /// </summary>
     [Fact]
     public void Another_organization_with_another_hidden_count_looks_the_same()
