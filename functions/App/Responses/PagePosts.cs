@@ -1,6 +1,7 @@
 using Followup.Cards;
 using Followup.Mailing;
 using Followup.Programs;
+using Followup.Rerouting;
 using Followup.Responses.Pages;
 using Followup.Rows;
 using Followup.Shared.Http;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace Followup.Responses;
 
 /// <summary>Takes what is posted from the page of a mailing.</summary>
-public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, Rerouting.NotMine notMine)
+public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Postponing postponing, Disclaiming disclaiming)
 {
     public async Task<PostResult> TakeAsync(
         HttpRequest request, MailingKey mailing, IReadOnlyList<Card> cards, Words words, CancellationToken ct)
@@ -33,10 +34,10 @@ public sealed class PagePosts(ProgramStore programs, ResponseStore responses, Po
         switch (instead, mailing.Audience)
         {
             case (InsteadField.NotMyReport, Audience.Manager):
-                await notMine.NotMyReportAsync(posted.Invitation, ct);
+                await disclaiming.NotMyReportAsync(posted.Invitation, ct);
                 return new PostResult.Done(instead);
             case (InsteadField.HasLeft, Audience.Manager):
-                await notMine.HasLeftAsync(posted.Invitation, ct);
+                await disclaiming.HasLeftAsync(posted.Invitation, ct);
                 return new PostResult.Done(instead);
             case (null, _):
                 return await SaveAsync(form, posted, cards, mailing.Audience, words, ct);

@@ -8,7 +8,7 @@ namespace Followup.Rerouting;
 /// about the learner end; those of other mailings end when they are mailed or reminded next (see <see cref="NotAskedAnyMore"/>). A crash
 /// between leaves the card on the page, and saying it again goes on from there.
 /// </summary>
-public sealed class NotMine(InvitationStore invitations, ManagerRerouting rerouting, WorklistStore worklist)
+public sealed class Disclaiming(InvitationStore invitations, ManagerRerouting rerouting, WorklistStore worklist)
 {
     public Task NotMyReportAsync(InvitationRow about, CancellationToken ct) => EndAsync(about, WorklistKind.NotMyReport, ct);
 
