@@ -41,7 +41,7 @@ public sealed class CompletionIntake(
             if (checkedItem.Error is { } error) verdicts[i] = new(i, "rejected", error.Field, error.Reason);
         }, ct);
 
-        // of one learner and program one after the other, so that each finds what those before it opened
+        // completions of the same learner and program go one after the other, so that each finds what those before it opened
         var ofSameLearner = rows.Index()
             .Where(indexed => indexed.Item is not null)
             .GroupBy(indexed => (indexed.Item!.Key.ProgramId, indexed.Item.Key.LearnerKey))
@@ -53,7 +53,7 @@ public sealed class CompletionIntake(
             {
                 using var span = FollowupTraces.Start("completion take", row!.Key);
                 var opening = await openFollowups.OpenAsync(row!, token);
-                // one that is there and still Received: its message may never have been sent
+                // a follow-up that is there and still Received: its message may never have been sent
                 if (opening.IsNew || opening.Followup.State == FollowupState.Received) toSchedule.Add(opening.Followup.Key);
                 verdicts[i] = new(i, opening.IsNew ? "accepted" : "duplicate");
                 span?.SetTag("followup.verdict", verdicts[i].Verdict);

@@ -23,7 +23,9 @@ public sealed record DueDay(LocalDate On, Instant At, Instant ClosesAt, bool IsL
         return planned.At >= now ? planned : LateFrom(now.InZone(zone).Date, zone, calendar, now);
     }
 
-    /// <summary>Of a wave by the clock: so long after the completion, at any hour of any day, and at once where that has passed.</summary>
+    /// <summary>
+    /// A wave by the clock is due so long after the completion, at any hour of any day, and at once where that has passed.
+    /// </summary>
     public static DueDay ByTheClock(Instant completedAt, string wave, DateTimeZone zone, Instant now)
     {
         var at = Instant.Max(completedAt + Wave.Parse(wave).ToDuration(), now);

@@ -25,14 +25,14 @@ public sealed partial class FollowupScheduler(
         if (row is { State: FollowupState.Received, Plan: null }) row = await PlanAsync(row, ct);
         if (row is not { State: FollowupState.Received }) return; // erased, withdrawn or done
 
-        await InviteAsync(row, row.Planned(), ct);
+        await StoreInvitationsAsync(row, row.Planned(), ct);
         row.State = FollowupState.Scheduled;
         if (await TryUpdateAsync(row, ct)) metrics.Scheduled();
         Log.Scheduled(logger, key.ProgramId, key.Row, row.Planned().Count);
     }
 
     /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
-    public async Task InviteAsync(FollowupRow row, IReadOnlyCollection<PlannedInvitation> plan, CancellationToken ct)
+    public async Task StoreInvitationsAsync(FollowupRow row, IReadOnlyCollection<PlannedInvitation> plan, CancellationToken ct)
     {
         await months.RequestCountAsync(row.Key, ct);
         List<MailingKey> mailings = [];
@@ -40,7 +40,7 @@ public sealed partial class FollowupScheduler(
         {
             var invitation = planned.ToRow(row);
             await tables.Invitations.TryAddAsync(invitation, ct);
-            // one by the clock rings at a time of its own
+            // a wave by the clock rings at a time of its own
             if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) mailings.Add(planned.Key);
         }
         var alarms = plan

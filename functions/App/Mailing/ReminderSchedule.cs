@@ -10,7 +10,8 @@ public static class ReminderSchedule
     /// <summary>The number of the reminder that ends a postponement, after those that come by themselves.</summary>
     public const int AfterPostponement = 3;
 
-    // a mail that could only go out days late is not followed by its reminder within hours, nor, after a pause, one reminder by the other
+    // between two mails about an invitation: one that went out days late is not followed by its reminder within hours, and after a pause
+    // of the whole system the first reminder not by the second
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(20);
 
     // working days after the invitation on which a reminder goes out
@@ -26,8 +27,9 @@ public static class ReminderSchedule
         });
 
     /// <summary>
-    /// Whether this reminder may go out about an invitation: it waits for an answer, none as late was sent, the last mail is not fresh, and
-    /// it is put off neither longer nor not at all, as the reminder is for.
+    /// Whether this reminder may go out about an invitation. It must wait for an answer, no reminder of this number or a later one may have
+    /// gone out, and the last mail about it must be some hours old. A reminder that comes by itself needs an invitation that was not put
+    /// off; the one that ends a postponement needs one whose day has come.
     /// </summary>
     public static bool IsDue(InvitationRow row, int number, DateTimeOffset now)
     {

@@ -14,6 +14,8 @@ public sealed partial class Reminding(
     InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, OneMailADay days, PersonStore people,
     MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time, ILogger<Reminding> logger)
 {
+    private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
+
     public async Task RemindAsync(MailingKey mailing, int number, CancellationToken ct)
     {
         await answered.RepairAsync(mailing, ct);
@@ -43,7 +45,7 @@ public sealed partial class Reminding(
     /// <summary>Order: the alarm, then the claim is given back. A crash between costs this reminder: the alarm finds it sent.</summary>
     private async Task TryLaterAsync(MailingKey mailing, int number, DateTimeOffset now, CancellationToken ct)
     {
-        await alarms.SetAsync(mailing, number, now + RetryDelay.After(4), ct);
+        await alarms.SetAsync(mailing, number, now + AnHour, ct);
         await invitations.ChangeAsync(
             mailing,
             row => row.AwaitsAnswer && row.Reminders == number,

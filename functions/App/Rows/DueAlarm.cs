@@ -34,7 +34,7 @@ public sealed record DueAlarm(string Mailing, DueStep Step, int Number = 0)
     {
         Subject = Subject,
         ContentType = "application/json",
-        // the instant is part of it: the next try of the same step must not be dropped as a duplicate of the last
+        // the instant is part of it: on a queue that detects duplicates (ours do not) the next try of the same step must not be dropped
         MessageId = $"{due.Mailing}|{due.Step}{due.Number}|{at.ToUnixTimeSeconds()}",
         ScheduledEnqueueTime = at,
     };

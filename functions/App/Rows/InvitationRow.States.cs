@@ -11,10 +11,10 @@ public sealed partial class InvitationRow
     /// <summary>Times a mail of unknown outcome is sent again: each may be one mail too many.</summary>
     public const int MostResends = 2;
 
-    /// <summary>Of one that the recipient asked for on our own page.</summary>
+    /// <summary>The reason of an opt-out that the recipient made on our own page.</summary>
     public const string OptedOutReason = "The recipient asked for no such mails.";
 
-    // between the bus, whose clock rings, and ours
+    // the clock of the bus, by which alarms ring, and ours may differ by as much
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether its mail was being sent and nobody knows yet what became of it.</summary>
@@ -53,7 +53,7 @@ public sealed partial class InvitationRow
         return MayBeResent && ClaimedAt + SettleAfter <= now;
     }
 
-    /// <summary>Of unknown outcome, and not sent again as often as may be.</summary>
+    /// <summary>The outcome of its mail is unknown, and the mail may be sent again at least once more.</summary>
     [IgnoreDataMember]
     public bool MayBeResent => IsUnsettled && Resends < MostResends;
 

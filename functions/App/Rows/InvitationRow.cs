@@ -16,13 +16,14 @@ public sealed partial class InvitationRow : ITableEntity
 
     public InvitationState State { get; set; }
 
-    /// <summary>Why it ended without an answer, or why the last call to the mail provider did not succeed.</summary>
+    /// <summary>Why it ended without an answer, or why its mail did not go out the last time.</summary>
     public string? Reason { get; set; }
 
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>
-    /// When it may be tried again after a call that did not succeed: an alarm that rings before, one too many, does nothing.
+    /// When its mail may be tried again, after a call that did not succeed or on a day that another mail had: an alarm that rings before
+    /// does nothing.
     /// </summary>
     public DateTimeOffset? NotBefore { get; set; }
 

@@ -7,7 +7,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Worklist;
 
-/// <summary>The worklist for HR, as JSON: what managers said about people, and what to do.</summary>
+/// <summary>
+/// What managers said about people, and what to do, as JSON; and its dismissal. HR's page shows more that waits: see
+/// <see cref="WorklistItems"/>.
+/// </summary>
 public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people)
 {
     [Function("worklist")]

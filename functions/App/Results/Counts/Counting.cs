@@ -12,7 +12,7 @@ namespace Followup.Results.Counts;
 /// </summary>
 public static class Counting
 {
-    /// <summary>Of everything that people wrote in a wave, as much is kept to be shown.</summary>
+    /// <summary>Comments of a wave that are kept, to be shown; people may have written more.</summary>
     public const int MostComments = 40;
 
     private static readonly Comparer<(string Department, string Role)> NameOrder =

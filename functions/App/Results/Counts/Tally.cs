@@ -15,8 +15,8 @@ public sealed class Tally(int outcomes, int[] counts)
 {
     private const int Histogram = Agreement.Steps + 1;
     private const int Pairs = Agreement.Steps * Agreement.Steps;
-    private const int Then = 3;
-    private const int PerOutcome = 2 * Histogram + Pairs + 2 * Then;
+    private const int SinceBaselineSlots = 3;
+    private const int PerOutcome = 2 * Histogram + Pairs + 2 * SinceBaselineSlots;
 
     private static readonly int FunnelSteps = Enum.GetValues<FunnelStep>().Length;
     private static readonly int PerAudience = FunnelSteps + Enum.GetValues<AnswerCount>().Length;
@@ -50,7 +50,7 @@ public sealed class Tally(int outcomes, int[] counts)
     /// Of the people who answered on the day of completion and in this wave: all, those who reached the target since, those who lost it.
     /// </summary>
     public Span<int> SinceBaseline(Audience audience, int outcome) =>
-        Of(outcome, 2 * Histogram + Pairs + (int)audience * Then, Then);
+        Of(outcome, 2 * Histogram + Pairs + (int)audience * SinceBaselineSlots, SinceBaselineSlots);
 
     public void Add(Tally other)
     {

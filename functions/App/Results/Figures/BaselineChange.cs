@@ -1,6 +1,6 @@
 namespace Followup.Results.Figures;
 
-/// <summary>What the first answers are that later ones are set against.</summary>
+/// <summary>The kind of earlier answers with which later ones are compared.</summary>
 public enum BaselineKind
 {
     /// <summary>
