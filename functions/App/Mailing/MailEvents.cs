@@ -17,10 +17,10 @@ public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
             // Scheduled is among those not yet sent: now and then a mail has gone out all the same after an answer of 5xx
             "processed" => ChangeAsync(
                 row => IsItsAttempt(row) && row.IsNotYetSent,
-                row => row.MarkSent(time.GetUtcNow(), MessageIdOf(mailEvent))),
+                row => row.ConfirmSent(time.GetUtcNow(), MessageIdOf(mailEvent))),
             "delivered" => ChangeAsync(
                 row => IsItsAttempt(row) && row.DeliveredAt is null,
-                row => row.MarkDelivered(time.GetUtcNow(), MessageIdOf(mailEvent))),
+                row => row.ConfirmDelivered(time.GetUtcNow(), MessageIdOf(mailEvent))),
             "bounce" or "dropped" => ChangeAsync(
                 row => row.IsOpen,
                 row => row.End(InvitationState.Undeliverable, WhyUndelivered(mailEvent))),

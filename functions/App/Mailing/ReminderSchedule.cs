@@ -34,7 +34,8 @@ public static class ReminderSchedule
     public static bool IsDue(InvitationRow row, int number, DateTimeOffset now)
     {
         if (!row.AwaitsAnswer || row.Reminders >= number || now >= row.ClosesAt) return false;
-        if ((row.RemindedAt ?? row.SentAt) + Quiet >= now) return false;
+        // where nobody knows when the last mail went out, as after rows were brought back by hand, none follows it
+        if ((row.RemindedAt ?? row.SentAt) is not { } lastMail || lastMail + Quiet >= now) return false;
         return number == AfterPostponement ? row.IsPostponementOver(now) : row.PostponedTo is null;
     }
 }

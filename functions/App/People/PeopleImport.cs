@@ -26,13 +26,20 @@ public sealed partial class PeopleImport(PersonStore people, Queues queues, ILog
     {
         List<PersonVerdict> verdicts = [];
         HashSet<string> ids = [], addresses = [];
-        await foreach (var rows in table.RowsAsync().Chunk(RowsInMemory).WithCancellation(ct))
+        try
         {
-            // read in order, so that of two rows about one person the first counts
-            var read = Array.ConvertAll(rows, row => ReadOnce(row, ids, addresses));
-            verdicts.AddRange(await SaveAllAsync(rows, read, ct));
+            await foreach (var rows in table.RowsAsync().Chunk(RowsInMemory).WithCancellation(ct))
+            {
+                // read in order, so that of two rows about one person the first counts
+                var read = Array.ConvertAll(rows, row => ReadOnce(row, ids, addresses));
+                verdicts.AddRange(await SaveAllAsync(rows, read, ct));
+            }
         }
-        await AnnounceAsync(ct);
+        finally
+        {
+            // a file that broke off has changed people too
+            if (verdicts.Count > 0) await AnnounceAsync();
+        }
         return verdicts;
     }
 
@@ -40,15 +47,15 @@ public sealed partial class PeopleImport(PersonStore people, Queues queues, ILog
     /// Order: the people, then the message that has the worklist settled. A crash between, or a bus that is away, costs some hours: a timer
     /// settles it as well, so no import fails for it.
     /// </summary>
-    private async Task AnnounceAsync(CancellationToken ct)
+    private async Task AnnounceAsync()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        using var limit = new CancellationTokenSource(Patience);
         try
         {
             await queues.People.SendMessageAsync(PeopleImported.Encode(), limit.Token);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        // away, full, or closed to us: whatever it is
+        catch (Exception e)
         {
             Log.NotAnnounced(logger, e.Message);
         }

@@ -5,12 +5,15 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Rerouting;
 
-/// <summary>When the worklist is settled: after each import of people, and four times a day for a message that was lost.</summary>
+/// <summary>
+/// When the worklist is settled: after each import of people, and four times a day for a message that was lost. Names without a hyphen: on
+/// Linux a setting could not disable them else, as the runbook does.
+/// </summary>
 public sealed class WorklistSettlingFunctions(WorklistSettling worklist, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "people";
 
-    [Function("people-imported")]
+    [Function("people")]
     public async Task AfterImportAsync(
         [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions, CancellationToken ct)
@@ -21,6 +24,6 @@ public sealed class WorklistSettlingFunctions(WorklistSettling worklist, Message
     }
 
     /// <summary>Before the sweep, which rings for what has moved.</summary>
-    [Function("worklist-settle")]
+    [Function("settle")]
     public Task RunAsync([TimerTrigger("0 40 5,11,17,23 * * *")] TimerInfo timer, CancellationToken ct) => worklist.SettleAsync(ct);
 }

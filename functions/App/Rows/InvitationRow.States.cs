@@ -73,20 +73,22 @@ public sealed partial class InvitationRow
     /// <summary>The call to the provider broke off.</summary>
     public void Unsettle(string? reason) => (State, Reason) = (InvitationState.Unknown, reason);
 
-    /// <summary>The provider has its mail.</summary>
+    /// <summary>The provider took its mail: this one counts, whatever was sent before.</summary>
     public void MarkSent(DateTimeOffset at, string? providerMessageId)
     {
         (State, Reason) = (InvitationState.Sent, null);
-        SentAt ??= at;
-        ProviderMessageId ??= providerMessageId;
+        (SentAt, ProviderMessageId) = (at, providerMessageId);
     }
 
-    /// <summary>The recipient's server has its mail. What is answered or ended stays so.</summary>
-    public void MarkDelivered(DateTimeOffset at, string? providerMessageId)
+    /// <summary>An event says that the provider has its mail; what we know of the call itself stays.</summary>
+    public void ConfirmSent(DateTimeOffset at, string? providerMessageId) => MarkSent(SentAt ?? at, ProviderMessageId ?? providerMessageId);
+
+    /// <summary>An event says that the recipient's server has its mail. What is answered or ended stays so.</summary>
+    public void ConfirmDelivered(DateTimeOffset at, string? providerMessageId)
     {
         DeliveredAt = at;
         if (!IsNotYetSent && State != InvitationState.Sent) return;
-        MarkSent(at, providerMessageId);
+        ConfirmSent(at, providerMessageId);
         State = InvitationState.Delivered;
     }
 

@@ -16,9 +16,9 @@ namespace Followup.Rows;
 ///                                                       ▼                 whoever holds the link was mailed)
 ///                                                   Answered
 /// </code>
-/// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the mail was
-/// refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Only an opt-out
-/// that is taken back leads out of an ending again.
+/// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the mail
+/// was refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Only an
+/// opt-out that is taken back leads out of an ending again.
 /// </summary>
 public enum InvitationState
 {

@@ -1,6 +1,8 @@
+using System.Text;
 using Azure.Data.Tables;
 using Followup.People;
 using Followup.Rows;
+using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using NodaTime;
@@ -52,6 +54,28 @@ public sealed class ReadingTests
         await weeks.Fixture.System.DrainAsync(ct);
 
         Assert.Empty(await EntriesAsync(weeks));
+    }
+
+    [Fact]
+    public async Task An_import_that_breaks_off_has_what_it_changed_settled_too()
+    {
+        await using var weeks = await WithAnEntryAsync();
+        var begun = "id,email,name,managerId,timeZone,active\ne1,e1@weeks.example,Learner e1,boss,Etc/UTC,false\n"
+            + string.Concat(Enumerable.Range(0, 600).Select(i => $"more{i},more{i}@weeks.example,More {i},,,\n"));
+
+        await using var body = new BrokenOffStream(Encoding.UTF8.GetBytes(begun));
+        using var table = await CsvTable.OpenAsync(body, PersonReader.Columns, ["id", "email", "name"]);
+        await Assert.ThrowsAsync<IOException>(() => weeks.Service<PeopleImport>().ImportAsync(table, ct));
+        await weeks.Fixture.System.DrainAsync(ct);
+
+        Assert.Empty(await EntriesAsync(weeks));
+    }
+
+    /// <summary>A body whose client goes away once these bytes are sent.</summary>
+    private sealed class BrokenOffStream(byte[] sent) : MemoryStream(sent)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("The client is gone.");
     }
 
     /// <summary>The manager of the only learner has said that it is not their report.</summary>

@@ -34,7 +34,7 @@ public sealed class ExportFiles(ProgramStore programs, CountStore counts, Respon
             return (null, new("program", $"There is no program '{filter.Program}'."));
 
         List<ProgramReport> reports = [];
-        List<string> versions = [name, filter.ToString(), string.Join(',', ColumnsOfFigures.Select(column => column.Name))];
+        List<string> versions = [name, filter.VersionText, string.Join(',', ColumnsOfFigures.Select(column => column.Name))];
         DateTimeOffset? changedAt = null;
         foreach (var program in chosen)
         {

@@ -2,6 +2,8 @@ using Followup.Results.Reports;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Results.Exports;
 
@@ -9,6 +11,10 @@ namespace Followup.Results.Exports;
 public sealed record ExportFilter(string? Program = null, MonthRange Months = default, string? Wave = null)
 {
     public static readonly ExportFilter All = new();
+
+    /// <summary>Tells filters apart in the version of a file: it must not change with the code.</summary>
+    public string VersionText =>
+        string.Join('|', Program, MonthText(Months.From), MonthText(Months.To), Wave);
 
     public static (ExportFilter Filter, List<FieldError> Errors) Read(IQueryCollection query)
     {
@@ -18,4 +24,6 @@ public sealed record ExportFilter(string? Program = null, MonthRange Months = de
         var wave = GroupFilterReader.Text(query, "wave");
         return (new(program, months, wave), errors);
     }
+
+    private static string MonthText(YearMonth? month) => month is { } known ? YearMonthPattern.Iso.Format(known) : "";
 }
