@@ -26,7 +26,7 @@ public sealed class SimulatedOrganizationTests
         var rates =
             from program in Reports.Value
             from wave in program.Report.Waves
-            // all together, and in each department: large groups and small ones
+                // all together, and in each department: large groups and small ones
             let departments = program.Report.By(wave, Dimension.Department).Select(department => department.Figures)
             from figures in departments.Prepend(program.Report.All(wave))
             from i in Enumerable.Range(0, program.Program.Before.Count)

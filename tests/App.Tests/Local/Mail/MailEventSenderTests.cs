@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Followup.Mailing;
 using Followup.Local;
 using Followup.Local.Mail;
+using Followup.Mailing;
 
 namespace Followup.Tests.Local.Mail;
 
