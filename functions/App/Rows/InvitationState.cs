@@ -4,16 +4,16 @@ namespace Followup.Rows;
 /// How far an invitation has come. What is asked of a state, and what changes it, is in InvitationRow.States.cs.
 /// <code>
 ///                    tried again later, or nobody knows and 30 minutes have passed
-///                 ┌──────────────────────────────┬─────────────┐
-///                 ▼                              │             │
-///             Scheduled ─── claimed ───────► Sending ────► Unknown      (the outcome of the call is unsettled)
-///                                                │             │
-///                              taken by provider │◄────────────┘ its event says so
-///                                                ▼
-///                                              Sent ─────► Delivered
-///                                                │             │
-///                       the page is saved        └──────┬──────┘         (Sending and Unknown can be answered too:
-///                                                       ▼                 whoever holds the link was mailed)
+///                 +------------------------------+-------------+
+///                 v                              |             |
+///             Scheduled --- claimed -------> Sending ----> Unknown      (the outcome of the call is unsettled)
+///                                                |             |
+///                              taken by provider +-------------+ its event says so
+///                                                v
+///                                              Sent -----> Delivered
+///                                                |             |
+///                       the page is saved        +------+------+         (Sending and Unknown can be answered too:
+///                                                       v                 whoever holds the link was mailed)
 ///                                                   Answered
 /// </code>
 /// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the mail
