@@ -14,22 +14,18 @@ public sealed class ReadingTests
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("GET", "api/worklist")]
-    [InlineData("GET", "worklist")]
-    [InlineData("HEAD", "worklist")]
-    public async Task Reading_settles_nothing_and_moves_nobody(string method, string path)
+    [Fact]
+    public async Task Reading_settles_nothing_and_moves_nobody()
     {
         await using var weeks = await WithAnEntryAsync();
         // mended, and nobody has been told: as if the message after an import were lost
         await NameAnotherManagerAsync(weeks);
         var before = await StoredAsync(weeks);
 
-        using var request = new HttpRequestMessage(new(method), new Uri(path, UriKind.Relative));
-        request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
-        using var answer = await weeks.Fixture.Http.SendAsync(request, ct);
+        await ReadAsync(weeks, HttpMethod.Get, "api/worklist");
+        await ReadAsync(weeks, HttpMethod.Get, "worklist");
+        await ReadAsync(weeks, HttpMethod.Head, "worklist");
 
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
         Assert.Equal(before, await StoredAsync(weeks));
     }
 
@@ -100,6 +96,14 @@ public sealed class ReadingTests
 
     private static Task<List<WorklistRow>> EntriesAsync(Weeks weeks) =>
         weeks.Service<WorklistStore>().AllAsync(TestContext.Current.CancellationToken).ToListAsync().AsTask();
+
+    private async Task ReadAsync(Weeks weeks, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Headers.Add("x-functions-key", weeks.Fixture.System.FunctionKey);
+        using var answer = await weeks.Fixture.Http.SendAsync(request, ct);
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {answer.StatusCode}");
+    }
 
     /// <summary>Keys and versions of all that settling could change.</summary>
     private async Task<List<string>> StoredAsync(Weeks weeks)
