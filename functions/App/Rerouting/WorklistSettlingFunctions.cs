@@ -6,8 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Rerouting;
 
 /// <summary>
-/// When the worklist is settled: after each import of people, and four times a day for a message that was lost. Names without a hyphen: on
-/// Linux a setting could not disable them else, as the runbook does.
+/// When the worklist is settled: after each import of people, and four times a day for a message that was lost. Both functions' names are
+/// without a hyphen, because the runbook disables them by a setting, which on Linux can have none:
+/// https://learn.microsoft.com/azure/azure-functions/disable-function
 /// </summary>
 public sealed class WorklistSettlingFunctions(WorklistSettling worklist, MessageReading reading, MessageSettling settling)
 {
