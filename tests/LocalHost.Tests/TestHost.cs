@@ -121,7 +121,11 @@ public sealed class TestHost : IAsyncDisposable
         host = await FunctionsHost.StartAsync(options, start, logs, Ct);
         Http.BaseAddress = host.Address;
 
-        void AddServices(IServiceCollection services) => services.AddSingleton(Script).AddSingleton(setup.Clock);
+        void AddServices(IServiceCollection services)
+        {
+            services.AddSingleton(Script).AddSingleton(setup.Clock);
+            setup.Services?.Invoke(services);
+        }
     }
 
     /// <summary>The options of a host that a test may want otherwise.</summary>
@@ -132,6 +136,9 @@ public sealed class TestHost : IAsyncDisposable
         public TimeProvider Clock { get; init; } = TimeProvider.System;
         public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
         public Action<WebApplicationBuilder>? Web { get; init; }
+
+        /// <summary>Adds to the app's own services.</summary>
+        public Action<IServiceCollection>? Services { get; init; }
     }
 
     /// <summary>The log lines of the host and of the worker, from a warning on.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,9 +65,11 @@ public sealed class InProcessWorker : IWorker
             .. start.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
         var builder = AsEntryAssembly(appAssembly, () => create(args));
-        var port = FreePort();
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}/");
+        var socket = ListeningSocket();
+        var endpoint = (IPEndPoint)socket.LocalEndPoint!;
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket);
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(endpoint));
+        builder.Services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://{endpoint}/");
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         services(builder.Services);
         return builder.Build();
@@ -89,10 +92,15 @@ public sealed class InProcessWorker : IWorker
         }
     }
 
-    private static int FreePort()
+    /// <summary>
+    /// On a free port. The worker tells its host the port before its server starts, and a port that is only looked up and not held is
+    /// taken by another program meanwhile, now and then.
+    /// </summary>
+    private static Socket ListeningSocket()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
     }
 }
