@@ -18,13 +18,10 @@ public sealed class MailCatcher : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly MailEventSender events;
 
-    private MailCatcher(WebApplication app, Uri address, string key, MailBox box, MailEventSender events, TimeProvider time)
-    {
-        (this.app, this.key, this.events, this.time) = (app, key, events, time);
-        (Address, Box) = (address, box);
-    }
+    private MailCatcher(WebApplication app, string key, MailBox box, MailEventSender events, TimeProvider time) =>
+        (this.app, this.key, Box, this.events, this.time) = (app, key, box, events, time);
 
-    public Uri Address { get; }
+    public Uri Address => new(app.Urls.Single());
 
     public MailBox Box { get; }
 
@@ -33,13 +30,12 @@ public sealed class MailCatcher : IAsyncDisposable
     public static async Task<MailCatcher> StartAsync(
         string key, MailBox box, MailEventSender events, TimeProvider time, CancellationToken ct)
     {
-        var port = FreePort.Or(0);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        var catcher = new MailCatcher(app, new Uri($"http://127.0.0.1:{port}"), key, box, events, time);
+        var catcher = new MailCatcher(app, key, box, events, time);
         app.MapPost("/v3/mail/send", catcher.SendAsync);
         await app.StartAsync(ct);
         return catcher;
