@@ -128,10 +128,12 @@ public sealed class ResultWritingTests
         return flawed;
     }
 
+    /// <exception cref="HttpRequestException">The answer is broken off, or is none.</exception>
     private async Task ReadAsync(Weeks weeks, string path)
     {
         using var answer = await SendAsync(weeks, path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        // a connection that breaks before its host has read the answer's head is a 500 to the client
+        answer.EnsureSuccessStatusCode();
         await answer.Content.CopyToAsync(Stream.Null, ct);
     }
 
