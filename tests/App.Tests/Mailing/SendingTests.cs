@@ -62,10 +62,11 @@ public sealed class SendingTests
     public async Task An_alarm_that_rings_during_a_call_starts_no_second_row_of_tries()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);
-        weeks.Faults.Set(new MailFault(503, Count: 2, DelayMs: 2000)); // the first calls to learner and manager
+        weeks.Faults.Set(new MailFault(503, Count: 2, DelayMs: 4000)); // the first calls to learner and manager
         var due = weeks.UntilDueAsync();
         while (!(await weeks.InvitationsAsync()).All(row => row.State == InvitationState.Sending))
         {
+            Assert.False(due.IsCompleted, "The calls were not under way at the same time.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
         var invitations = await weeks.InvitationsAsync();
