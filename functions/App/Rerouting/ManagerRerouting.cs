@@ -11,7 +11,8 @@ namespace Followup.Rerouting;
 /// <summary>
 /// A follow-up changes its manager: what the old one has not answered moves to the new one; of the waves whose day has come only the
 /// latest, the others stay as they ended. Order: the new invitations into the plan, then into their table, their alarms; then the old
-/// ones go from their table, and from the plan. A crash between leaves both managers asked, and the next call goes on from there.
+/// ones go from their table, and from the plan. A crash between leaves both managers asked, or an old one in the plan only, and the next
+/// call goes on from there. A call too many finds nothing left to move.
 /// </summary>
 public sealed class ManagerRerouting(Tables tables, PersonStore people, FollowupPlanner planner, FollowupScheduler scheduler)
 {
@@ -24,9 +25,11 @@ public sealed class ManagerRerouting(Tables tables, PersonStore people, Followup
             if (await NewManagerAsync(key, oldManager, ct) is not { } manager) return false;
 
             var plan = row.Planned().ToList();
-            var waves = planner.WavesToAsk(key, Of(plan, oldManager).Select(planned => planned.Wave), manager);
+            // of all managers: a wave that has moved already is the latest still, and none before it is asked again
+            var asked = plan.Where(planned => planned.Key.Audience == Audience.Manager).Select(planned => planned.Wave).Distinct();
+            var waves = planner.WavesToAsk(key, asked, manager);
             var old = Of(plan, oldManager).FindAll(planned => waves.Contains(planned.Wave));
-            var open = await OpenAsync(row, old, ct);
+            var open = (await ThereAsync(row, old, ct)).FindAll(IsToMove);
 
             foreach (var wave in open.Select(invitation => invitation.Wave))
             {
@@ -38,16 +41,27 @@ public sealed class ManagerRerouting(Tables tables, PersonStore people, Followup
             if (!await TryWriteAsync(row, plan, ct)) continue;
 
             await scheduler.StoreInvitationsAsync(row, Of(plan, manager.Key), ct);
-            foreach (var invitation in open)
-            {
-                var isGone = await tables.Invitations.DeleteIfUnchangedAsync(invitation, ct);
-                if (isGone) plan.RemoveAll(planned => planned.Key == invitation.Mailing && planned.Wave == invitation.Wave);
-            }
-            if (await FindAsync(key, ct) is not { } moved) return true;
-            // an old one that was answered or mailed at this moment is looked at again
-            if (await TryWriteAsync(moved, plan, ct) && (await OpenAsync(moved, old, ct)).Count == 0) return true;
+            foreach (var invitation in open) await tables.Invitations.DeleteIfUnchangedAsync(invitation, ct);
+            if (await TryForgetAsync(key, old, ct)) return true;
         }
     }
+
+    /// <summary>Takes out of the plan what is gone from the table of invitations.</summary>
+    /// <returns>False where an old one was answered or mailed at this moment, or the row changed: then all is looked at again.</returns>
+    private async Task<bool> TryForgetAsync(FollowupKey key, List<PlannedInvitation> old, CancellationToken ct)
+    {
+        // one that is not scheduled whole yet may have invitations that are still to be stored
+        if (await FindAsync(key, ct) is not { State: FollowupState.Scheduled } row) return true;
+        var there = await ThereAsync(row, old, ct);
+        var plan = row.Planned().ToList();
+        plan.RemoveAll(planned => old.Contains(planned) && !there.Exists(IsOf(planned)));
+        return await TryWriteAsync(row, plan, ct) && !there.Exists(IsToMove);
+    }
+
+    private static bool IsToMove(InvitationRow invitation) => invitation.State != InvitationState.Answered;
+
+    private static Predicate<InvitationRow> IsOf(PlannedInvitation planned) =>
+        invitation => invitation.Mailing == planned.Key && invitation.Wave == planned.Wave;
 
     private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) =>
         tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
@@ -65,16 +79,15 @@ public sealed class ManagerRerouting(Tables tables, PersonStore people, Followup
         return await people.FindAsync(manager, ct) is { Active: true } found ? found : null;
     }
 
-    /// <summary>Those of the planned invitations that are there, and not answered.</summary>
-    private async Task<List<InvitationRow>> OpenAsync(FollowupRow row, List<PlannedInvitation> planned, CancellationToken ct)
+    /// <summary>Those of the planned invitations that are in their table.</summary>
+    private async Task<List<InvitationRow>> ThereAsync(FollowupRow row, List<PlannedInvitation> planned, CancellationToken ct)
     {
-        List<InvitationRow> open = [];
+        List<InvitationRow> there = [];
         foreach (var key in planned.Select(one => one.ToRow(row)))
         {
-            var invitation = await tables.Invitations.FindAsync<InvitationRow>(key.PartitionKey, key.RowKey, ct);
-            if (invitation is { State: not InvitationState.Answered }) open.Add(invitation);
+            if (await tables.Invitations.FindAsync<InvitationRow>(key.PartitionKey, key.RowKey, ct) is { } found) there.Add(found);
         }
-        return open;
+        return there;
     }
 
     /// <returns>False where another handler has changed the row meanwhile.</returns>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Followup.Followups;
 using Followup.Local.Mail;
 using Followup.People;
+using Followup.Rerouting;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -59,7 +60,7 @@ public sealed class ManagerReroutingTests
             await ManagersAsync(weeks));
 
         await weeks.Fixture.ImportPeopleAsync(Chief);
-        await weeks.AdvanceAsync(Period.FromDays(4)); // the sweep finds the withdrawn invitation
+        await weeks.AdvanceAsync(Period.FromDays(4)); // over a weekend, at the longest
         Assert.Single(weeks.Mails, IsInvitationToChief);
         Assert.Empty(await WorklistAsync(weeks));
 
@@ -80,7 +81,7 @@ public sealed class ManagerReroutingTests
             row => Assert.True(row.Mailing.Audience == Audience.Learner || row.State == InvitationState.Withdrawn));
 
         await weeks.Fixture.ImportPeopleAsync(Chief);
-        await weeks.AdvanceAsync(Period.FromDays(4)); // the sweep finds the withdrawn invitation
+        await weeks.AdvanceAsync(Period.FromDays(4)); // over a weekend, at the longest
         Assert.Single(weeks.Mails, IsInvitationToChief);
         var toChief = (await weeks.InvitationsAsync()).Where(row => row.Mailing.RecipientKey == PersonKey.Of("chief"));
         Assert.Equal(["P90D"], toChief.Select(row => row.Wave));
@@ -111,6 +112,68 @@ public sealed class ManagerReroutingTests
         var asked = Assert.Single(await weeks.InvitationsAsync(), one => one.Mailing.Audience == Audience.Manager);
         Assert.Equal(PersonKey.Of("chief"), asked.Mailing.RecipientKey);
     }
+
+    [Fact]
+    public async Task A_move_that_is_made_again_moves_no_wave_that_had_ended_before()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: ",\"waves\":[\"P42D\",\"P90D\"]");
+        await weeks.UntilAsync(row => row.Wave == "P90D"); // the first wave has closed unanswered
+        await weeks.Fixture.ImportPeopleAsync(Chief);
+        var followup = (await weeks.InvitationsAsync())[0].Followup;
+        var rerouting = weeks.Service<ManagerRerouting>();
+
+        var moves = new[]
+        {
+            await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct),
+            await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct),
+        };
+
+        Assert.Equal([true, true], moves);
+        Assert.Equal(
+            [("boss", "P42D", InvitationState.Closed), ("chief", "P90D", InvitationState.Scheduled)],
+            (await ManagersInvitationsAsync(weeks)).Order());
+        Assert.Equal(["boss P42D", "chief P90D"], (await PlanAsync(weeks, followup)).Order());
+    }
+
+    [Fact]
+    public async Task A_move_that_was_cut_off_before_its_last_write_is_finished_by_making_it_again()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.Fixture.ImportPeopleAsync(Chief);
+        var followup = (await weeks.InvitationsAsync())[0].Followup;
+        var rerouting = weeks.Service<ManagerRerouting>();
+        var followups = weeks.Service<Tables>().Followups;
+        var before = (await followups.FindAsync<FollowupRow>(followup.Partition, followup.Row, ct))!;
+        await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct);
+        // as a crash leaves it: the old invitation is gone from the table, and not from the plan
+        var row = (await followups.FindAsync<FollowupRow>(followup.Partition, followup.Row, ct))!;
+        row.Plan = PlannedInvitation.Write(row.Planned().Union(before.Planned()));
+        await followups.UpdateEntityAsync(row, row.ETag, cancellationToken: ct);
+
+        Assert.True(await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct));
+
+        Assert.Equal([("chief", "P42D", InvitationState.Scheduled)], await ManagersInvitationsAsync(weeks));
+        Assert.Equal(["chief P42D"], await PlanAsync(weeks, followup));
+    }
+
+    private static async Task<IEnumerable<(string Manager, string Wave, InvitationState State)>> ManagersInvitationsAsync(Weeks weeks) =>
+        from row in await weeks.InvitationsAsync()
+        where row.Mailing.Audience == Audience.Manager
+        select (NameOf(row.Mailing), row.Wave, row.State);
+
+    /// <summary>Which managers are planned to be asked, in which waves.</summary>
+    private static async Task<IEnumerable<string>> PlanAsync(Weeks weeks, FollowupKey followup)
+    {
+        var row = await weeks.Service<Tables>().Followups.FindAsync<FollowupRow>(
+            followup.Partition, followup.Row, TestContext.Current.CancellationToken);
+        return row!.Planned()
+            .Where(planned => planned.Key.Audience == Audience.Manager)
+            .Select(planned => $"{NameOf(planned.Key)} {planned.Wave}");
+    }
+
+    private static string NameOf(MailingKey mailing) => mailing.RecipientKey == PersonKey.Of("boss") ? "boss" : "chief";
 
     private static bool IsInvitationToChief(CaughtMail mail) =>
         mail.To == "chief@weeks.example" && !mail.Subject.StartsWith("Reminder", StringComparison.Ordinal);
