@@ -26,19 +26,21 @@ public sealed partial class PeopleImport(PersonStore people, Queues queues, ILog
     {
         List<PersonVerdict> verdicts = [];
         HashSet<string> ids = [], addresses = [];
+        var hasBegun = false;
         try
         {
             await foreach (var rows in table.RowsAsync().Chunk(RowsInMemory).WithCancellation(ct))
             {
                 // read in order, so that of two rows about one person the first counts
                 var read = Array.ConvertAll(rows, row => ReadOnce(row, ids, addresses));
+                hasBegun = true;
                 verdicts.AddRange(await SaveAllAsync(rows, read, ct));
             }
         }
         finally
         {
-            // a file that broke off has changed people too
-            if (verdicts.Count > 0) await AnnounceAsync();
+            // an import that broke off may have changed people too
+            if (hasBegun) await AnnounceAsync();
         }
         return verdicts;
     }

@@ -134,7 +134,7 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     {
         var refused = await fixture.ImportPeopleAsync(csv);
 
-        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal((HttpStatusCode.BadRequest, "The people were not imported."), (refused.Status, TitleOf(refused)));
         Assert.Contains(says, Assert.Single(refused.Errors).Reason, StringComparison.Ordinal);
     }
 
@@ -161,6 +161,20 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_to_its_end_says_that_what_stands_before_is_imported()
+    {
+        var people = Enumerable.Range(0, 600).Select(i => $"{i}-{mark},{i}-{mark}@followup.example,Number {i}");
+        var last = Encoding.Latin1.GetBytes($"z-{mark},z@followup.example,J\u00fcrgen Feld\n");
+        byte[] broken = [.. Encoding.UTF8.GetBytes(Csv([.. people])), .. last];
+
+        var refused = await fixture.SendAsync(HttpMethod.Post, "api/people/import", broken, "text/csv");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.StartsWith("The people were not all imported; send the whole file again", TitleOf(refused), StringComparison.Ordinal);
+        Assert.NotNull(await Store.FindAsync(PersonKey.Of($"0-{mark}"), Ct));
+    }
+
+    [Fact]
     public async Task A_thousand_and_more_people_come_in_by_one_file()
     {
         var csv = Csv([.. Enumerable.Range(0, 1100).Select(i => $"{i}-{mark},{i}-{mark}@followup.example,Person {i}")]);
@@ -170,4 +184,6 @@ public sealed class PeopleImportTests(SystemFixture fixture)
     }
 
     private static string Csv(params string[] rows) => $"id,email,name\n{string.Join('\n', rows)}\n";
+
+    private static string? TitleOf(Answered refused) => refused.Json.GetProperty("title").GetString();
 }

@@ -1,10 +1,13 @@
 using System.Text;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Followup.People;
 using Followup.Rows;
+using Followup.Shared.Bus;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace Followup.Tests.Worklist;
@@ -65,6 +68,45 @@ public sealed class ReadingTests
         await weeks.Fixture.System.DrainAsync(ct);
 
         Assert.Empty(await EntriesAsync(weeks));
+    }
+
+    [Fact]
+    public async Task An_import_that_the_tables_broke_off_has_what_it_changed_settled_too()
+    {
+        await using var weeks = await WithAnEntryAsync();
+        using var breaking = new BrokenTables(written: PersonKey.Of("e1"), refused: PersonKey.Of("more"));
+        var options = new TableClientOptions { Transport = new HttpClientTransport(breaking), Retry = { MaxRetries = 0 } };
+        var people = new PersonStore(new(new(weeks.Fixture.System.TablesConnection, options)));
+        var import = new PeopleImport(people, weeks.Service<Queues>(), NullLogger<PeopleImport>.Instance);
+        var rows = "id,email,name,managerId,timeZone,active\n"
+            + "e1,e1@weeks.example,Learner e1,boss,Etc/UTC,false\nmore,more@weeks.example,One More,,,\n";
+
+        await using var body = new MemoryStream(Encoding.UTF8.GetBytes(rows));
+        using var table = await CsvTable.OpenAsync(body, PersonReader.Columns, ["id", "email", "name"]);
+        await Assert.ThrowsAnyAsync<Exception>(() => import.ImportAsync(table, ct));
+        await weeks.Fixture.System.DrainAsync(ct);
+
+        Assert.Empty(await EntriesAsync(weeks));
+    }
+
+    /// <summary>Table storage that is gone for one person once another is written.</summary>
+    private sealed class BrokenTables(string written, string refused) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private readonly TaskCompletionSource isWritten = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var path = request.RequestUri!.AbsolutePath;
+            if (path.Contains(refused, StringComparison.Ordinal))
+            {
+                await isWritten.Task.WaitAsync(cancellationToken);
+                throw new HttpRequestException("The tables are gone.");
+            }
+            var answer = await base.SendAsync(request, cancellationToken);
+            var isPerson = path.Contains(written, StringComparison.Ordinal) && path.Contains("'person'", StringComparison.Ordinal);
+            if (isPerson && request.Method == HttpMethod.Put) isWritten.TrySetResult();
+            return answer;
+        }
     }
 
     /// <summary>A body whose client goes away once these bytes are sent.</summary>
