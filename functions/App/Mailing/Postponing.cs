@@ -26,15 +26,14 @@ public sealed class Postponing(
         return day <= DueDay.LastDayOf(mailing) ? day : null;
     }
 
-    /// <summary>The day it was put off to, now or before; null where it cannot be.</summary>
-    public async Task<LocalDate?> PostponeAsync(MailingKey mailing, CancellationToken ct)
+    /// <summary>Puts it off, where it can be.</summary>
+    public async Task PostponeAsync(MailingKey mailing, CancellationToken ct)
     {
         var rows = await invitations.OfAsync(mailing, ct);
-        if (await OfferAsync(mailing, rows, ct) is not { } day) return null;
+        if (await OfferAsync(mailing, rows, ct) is not { } day) return;
         var at = WorkCalendar.NineOClock(day, await ZoneAsync(mailing, ct)).ToDateTimeOffset();
         await alarms.SetAsync(mailing, ReminderSchedule.AfterPostponement, at, ct);
         await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer && row.PostponedTo is null, row => row.PostponedTo = at, ct);
-        return day;
     }
 
     /// <summary>The day it is put off to, for the page that says so.</summary>

@@ -17,15 +17,15 @@ public sealed class Disclaiming(InvitationStore invitations, ManagerRerouting re
     private async Task EndAsync(InvitationRow about, WorklistKind kind, CancellationToken ct)
     {
         var (mailing, learner) = (about.Mailing, about.LearnerKey);
-        bool IsEnded(InvitationRow row) => row.LearnerKey == learner && row.IsOpen;
+        bool IsToEnd(InvitationRow row) => row.LearnerKey == learner && row.IsOpen;
 
-        var open = (await invitations.OfAsync(mailing, ct)).FindAll(IsEnded);
+        var open = (await invitations.OfAsync(mailing, ct)).FindAll(IsToEnd);
         foreach (var followup in open.Select(row => row.Followup).Distinct())
         {
             var isMoved = kind == WorklistKind.NotMyReport && await rerouting.MoveAsync(followup, mailing.RecipientKey, ct);
             if (!isMoved) await worklist.AddAsync(kind, followup, mailing.RecipientKey, ct);
         }
         var reason = WorklistRow.ReasonOf(kind);
-        await invitations.ChangeAsync(mailing, IsEnded, row => row.End(InvitationState.Withdrawn, reason), ct);
+        await invitations.ChangeAsync(mailing, IsToEnd, row => row.End(InvitationState.Withdrawn, reason), ct);
     }
 }

@@ -24,7 +24,6 @@ public sealed class WorklistSettlingFunctions(WorklistSettling worklist, Message
         await settling.CompleteAsync(Queue, message, actions, ct);
     }
 
-    /// <summary>Before the sweep, which rings for what has moved.</summary>
     [Function("settle")]
     public Task RunAsync([TimerTrigger("0 40 5,11,17,23 * * *")] TimerInfo timer, CancellationToken ct) => worklist.SettleAsync(ct);
 }

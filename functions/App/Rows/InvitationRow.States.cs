@@ -101,7 +101,7 @@ public sealed partial class InvitationRow
         else if (IsNotYetSent) End(InvitationState.Undeliverable, Reason ?? "The mail had not gone out by the closing date.");
     }
 
-    /// <param name="ending">Undeliverable, OptedOut or Withdrawn.</param>
+    /// <param name="ending">Closed, Undeliverable, OptedOut or Withdrawn.</param>
     public void End(InvitationState ending, string? reason) => (State, Reason) = (ending, reason);
 
     /// <summary>The recipient takes an opt-out back that was made on our own page; whether what went out can be answered again.</summary>

@@ -37,7 +37,7 @@ public sealed partial class InvitationRow : ITableEntity
     public string? AttemptId { get; set; }
     public DateTimeOffset? ClaimedAt { get; set; }
 
-    /// <summary>Calls to the mail provider so far, reminders not counted.</summary>
+    /// <summary>Claims so far: most are calls of the mail provider. Reminders are not counted.</summary>
     public int Attempts { get; set; }
 
     /// <summary>Times it was sent again although nobody knew what had become of the call before.</summary>

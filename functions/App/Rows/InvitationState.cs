@@ -3,18 +3,21 @@ namespace Followup.Rows;
 /// <summary>
 /// How far an invitation has come. What is asked of a state, and what changes it, is in InvitationRow.States.cs.
 /// <code>
-///                    tried again later, or nobody knows and 30 minutes have passed
-///                 +------------------------------+-------------+
-///                 v                              |             |
-///             Scheduled --- claimed -------> Sending ----> Unknown      (the outcome of the call is unsettled)
-///                                                |             |
-///                              taken by provider +-------------+ its event says so
-///                                                v
-///                                              Sent -----> Delivered
-///                                                |             |
-///                       the page is saved        +------+------+         (Sending and Unknown can be answered too:
-///                                                       v                 whoever holds the link was mailed)
-///                                                   Answered
+///                   tried again later
+///                 +---------------------+
+///                 v                     |
+///             Scheduled -- claimed --> Sending ----> Unknown       (the outcome of the call is unsettled; half an hour
+///                 |                     |  ^            |           later Sending and Unknown may be claimed again)
+///                 |                     |  +- claimed --+
+///   its event     |   taken by provider |               | its event says so
+///   says so after |                     v               |
+///   all           +------------------> Sent ------------+
+///                                       |
+///                                       +----> Delivered           (by its event, also from each of those above)
+///                                       |          |
+///                  the page is saved    +----+-----+               (Sending and Unknown can be answered too:
+///                                            v                      whoever holds the link was mailed)
+///                                        Answered
 /// </code>
 /// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the mail
 /// was refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Only an

@@ -105,5 +105,5 @@ public sealed class WorklistItems(
     }
 
     private static string NameOf(IReadOnlyDictionary<string, PersonRow> known, string key) =>
-        known.TryGetValue(key, out var person) ? person.Name ?? person.Id : "Somebody who is no longer listed";
+        known.TryGetValue(key, out var person) ? person.Name : "Somebody who is no longer listed";
 }
