@@ -45,6 +45,12 @@ public sealed class TelemetryJourney : IAsyncLifetime
 
     public IReadOnlyList<Measured> Measured { get; private set; } = [];
 
+    /// <summary>Whatever any app of the process traced meanwhile: also imports and timers, which belong to no follow-up.</summary>
+    public IReadOnlyList<Activity> SpansOfAll => [.. spans];
+
+    /// <summary>Whatever any app of the process measured meanwhile.</summary>
+    public IReadOnlyList<Measured> MeasuredByAll => [.. measured];
+
     /// <summary>The span of the journey below which this one is.</summary>
     public Activity Above(Activity span) => Spans.Single(above => above.SpanId == span.ParentSpanId);
 

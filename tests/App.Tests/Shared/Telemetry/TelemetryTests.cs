@@ -73,15 +73,16 @@ public sealed class TelemetryTests(TelemetryJourney journey) : IClassFixture<Tel
     public void Nobody_is_named_in_traces_and_metrics_and_no_link_is_shown()
     {
         var ofSpans =
-            from span in journey.Spans
+            from span in journey.SpansOfAll
             from tag in span.TagObjects
             select $"{span.DisplayName} {tag.Key} {tag.Value}";
         var ofMetrics =
-            from measured in journey.Measured
+            from measured in journey.MeasuredByAll
             from tag in measured.Tags
             select $"{measured.Name} {tag.Key} {tag.Value}";
         string[] told = [.. ofSpans, .. ofMetrics];
         Assert.Contains(told, text => text.Contains(PersonKey.Of("e1"), StringComparison.Ordinal));
+        Assert.Contains(told, text => text.StartsWith("function people-import ", StringComparison.Ordinal));
         var tokens = journey.Weeks.Mails.SelectMany(mail => mail.Links).Select(link => link.Split('/')[^1]);
         foreach (var name in tokens.Concat(["weeks.example", "Learner e", "boss"]))
             Assert.DoesNotContain(told, text => text.Contains(name, StringComparison.OrdinalIgnoreCase));
