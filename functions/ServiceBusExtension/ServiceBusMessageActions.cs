@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker.Converters;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Settles, through the host that received it, the message that an invocation was started by.</summary>
+/// <summary>Settles, through the host that received them, the messages that an invocation was started by.</summary>
 /// <remarks>A lock that is lost, and every other failure of settling, comes as a <c>Grpc.Core.RpcException</c>.</remarks>
 [InputConverter(typeof(ServiceBusMessageActionsConverter))]
 public class ServiceBusMessageActions
@@ -20,6 +20,17 @@ public class ServiceBusMessageActions
 
     public virtual async Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
         await host.CompleteAsync(new() { Locktoken = message.LockToken }, cancellationToken: cancellationToken);
+
+    /// <summary>Gives the message back: it comes again with its delivery count grown by one.</summary>
+    /// <param name="propertiesToModify">Numbers, texts, booleans and Guids only.</param>
+    public virtual async Task AbandonMessageAsync(
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null,
+        CancellationToken cancellationToken = default)
+    {
+        var request = new AbandonRequest { Locktoken = message.LockToken };
+        if (propertiesToModify is not null) request.PropertiesToModify = Encode(propertiesToModify);
+        await host.AbandonAsync(request, cancellationToken: cancellationToken);
+    }
 
     /// <param name="propertiesToModify">Numbers, texts, booleans and Guids only.</param>
     public virtual async Task DeadLetterMessageAsync(
@@ -36,7 +47,7 @@ public class ServiceBusMessageActions
         await host.DeadletterAsync(request, cancellationToken: cancellationToken);
     }
 
-    private static ByteString Encode(Dictionary<string, object> properties)
+    private static ByteString Encode(IDictionary<string, object> properties)
     {
         var map = new AmqpMap();
         foreach (var (name, value) in properties) map[new MapKey(name)] = value;
