@@ -27,14 +27,20 @@ internal sealed class SettlementService(LockedMessages locked) : Settlement.Sett
     public override Task<Empty> Defer(DeferRequest request, ServerCallContext context) => SettleAsync(
         request.Locktoken, args => args.DeferMessageAsync(args.Message, Decode(request.PropertiesToModify), context.CancellationToken));
 
-    public override Task<Empty> RenewMessageLock(RenewMessageLockRequest request, ServerCallContext context) => SettleAsync(
+    public override Task<Empty> RenewMessageLock(RenewMessageLockRequest request, ServerCallContext context) => AskAsync(
         request.Locktoken, args => args.RenewMessageLockAsync(args.Message, context.CancellationToken));
 
-    private async Task<Empty> SettleAsync(string lockToken, Func<ProcessMessageEventArgs, Task> settle)
+    private Task<Empty> SettleAsync(string lockToken, Func<ProcessMessageEventArgs, Task> settle) => AskAsync(lockToken, async args =>
+    {
+        await settle(args);
+        locked.Remove(args);
+    });
+
+    private async Task<Empty> AskAsync(string lockToken, Func<ProcessMessageEventArgs, Task> ask)
     {
         try
         {
-            await settle(locked.Find(lockToken));
+            await ask(locked.Find(lockToken));
             return new();
         }
         catch (Exception e) when (e is not RpcException)
