@@ -7,7 +7,8 @@ namespace Followup.LocalHost;
 /// <c>AzureFunctionsJobHost:extensions:...</c> wins over the file.
 /// </summary>
 internal sealed record HostJson(
-    string RoutePrefix, int MaxConcurrentCalls, int PrefetchCount, bool AutoCompleteMessages, TimeSpan MaxAutoLockRenewal)
+    string RoutePrefix, int MaxConcurrentCalls, int MaxMessageBatchSize, int PrefetchCount, bool AutoCompleteMessages,
+    TimeSpan MaxAutoLockRenewal)
 {
     public static HostJson Read(string folder, IConfiguration settings)
     {
@@ -19,6 +20,7 @@ internal sealed record HostJson(
         return new(
             extensions["http:routePrefix"] ?? "api",
             bus.GetValue("maxConcurrentCalls", 16),
+            bus.GetValue("maxMessageBatchSize", 1000),
             bus.GetValue("prefetchCount", 0),
             bus.GetValue("autoCompleteMessages", true),
             bus.GetValue("maxAutoLockRenewalDuration", TimeSpan.FromMinutes(5)));

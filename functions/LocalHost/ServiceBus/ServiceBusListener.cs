@@ -15,7 +15,7 @@ internal sealed class ServiceBusListener(
     : IAsyncDisposable
 {
     private readonly Dictionary<string, ServiceBusClient> clients = [];
-    private readonly List<QueueReceiving> receiving = [];
+    private readonly List<IAsyncDisposable> receiving = [];
     private readonly CancellationTokenSource hurry = new();
 
     public async Task StartAsync(IEnumerable<Function> functions)
@@ -26,9 +26,13 @@ internal sealed class ServiceBusListener(
             .. functions.Where(function => function.TriggerType == "serviceBusTrigger")
                 .Select(function => (function, QueueOf(function), ClientOf(function))),
         ];
-        var logger = logs.CreateLogger<QueueReceiving>();
+        var logger = logs.CreateLogger<ServiceBusListener>();
         foreach (var (function, queue, client) in triggered)
-            receiving.Add(await QueueReceiving.StartAsync(client, queue, function, channel, locked, host, logger, hurry.Token));
+        {
+            receiving.Add(function.Text("cardinality") == "Many"
+                ? new BatchReceiving(client, queue, function, channel, locked, host, logger, hurry.Token)
+                : await QueueReceiving.StartAsync(client, queue, function, channel, locked, host, logger, hurry.Token));
+        }
     }
 
     /// <summary>Also called where the listener never got to listen, because another part could not start.</summary>
@@ -42,8 +46,7 @@ internal sealed class ServiceBusListener(
     }
 
     private static string QueueOf(Function function) =>
-        function.Text("cardinality") == "Many" ? throw function.LeftOut("takes batches")
-        : function.Flag("isSessionsEnabled") == true ? throw function.LeftOut("takes sessions")
+        function.Flag("isSessionsEnabled") == true ? throw function.LeftOut("takes sessions")
         : function.Text("queueName") ?? throw function.LeftOut("listens to a topic");
 
     private ServiceBusClient ClientOf(Function function)
