@@ -71,6 +71,14 @@ public sealed class TestHost : IAsyncDisposable
     public Task SendAsync(string queue, params string[] ids) =>
         Client.CreateSender(queue).SendMessagesAsync(ids.Select(id => new ServiceBusMessage($"body of {id}") { MessageId = id }), Ct);
 
+    /// <summary>The messages of the next batches that this function gets, until there are this many.</summary>
+    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(string function, int count)
+    {
+        var messages = new List<ServiceBusReceivedMessage>();
+        while (messages.Count < count) messages.AddRange((await Script.CallAsync<Batch>(function)).Messages);
+        return messages;
+    }
+
     public QueueCounts Counts(string queue) => Bus.Counts().Single(counts => counts.Queue == queue);
 
     /// <summary>Stops the functions; the bus goes on.</summary>

@@ -10,10 +10,21 @@ public sealed record Delivery(ServiceBusReceivedMessage Message, ServiceBusMessa
 
 public sealed record Named(string MessageId, int DeliveryCount, string Body, string BoundId);
 
+public sealed record Batch(ServiceBusReceivedMessage[] Messages, ServiceBusMessageActions Actions, FunctionContext Context)
+{
+    public CancellationToken Ct => Context.CancellationToken;
+
+    public IEnumerable<string> Ids => Messages.Select(message => message.MessageId);
+}
+
+public sealed record NamedArrays(
+    string[] MessageIds, string[] LockTokens, string[] Subjects, int[] DeliveryCounts, long[] SequenceNumbers, DateTime[] EnqueuedTimes,
+    Dictionary<string, object>[] Properties, ServiceBusReceivedMessage[] Messages);
+
 /// <summary>Every way to say, or not to say, who completes messages; each queue is called as its function.</summary>
 public sealed class BusFunctions(Script script)
 {
-    public static readonly string[] Queues = ["unsaid", "manual", "auto", "named"];
+    public static readonly string[] Queues = ["unsaid", "manual", "auto", "named", "unsaid-batch", "manual-batch", "named-batch"];
 
     [Function("unsaid")]
     public Task Unsaid(
@@ -37,4 +48,26 @@ public sealed class BusFunctions(Script script)
         await script.PlayAsync(
             "named",
             new Named(messageId, deliveryCount, message.Body.ToString(), (string)context.BindingContext.BindingData["MessageId"]!));
+
+    [Function("unsaid-batch")]
+    public Task UnsaidBatch(
+        [ServiceBusTrigger("unsaid-batch", Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        ServiceBusMessageActions actions, FunctionContext context) =>
+        script.PlayAsync("unsaid-batch", new Batch(messages, actions, context));
+
+    [Function("manual-batch")]
+    public Task ManualBatch(
+        [ServiceBusTrigger("manual-batch", Connection = "ServiceBus", IsBatched = true, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage[] messages,
+        ServiceBusMessageActions actions, FunctionContext context) =>
+        script.PlayAsync("manual-batch", new Batch(messages, actions, context));
+
+    [Function("named-batch")]
+    public Task NamedBatch(
+        [ServiceBusTrigger("named-batch", Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        string[] messageIdArray, string[] lockTokenArray, string[] subjectArray, int[] deliveryCountArray, long[] sequenceNumberArray,
+        DateTime[] enqueuedTimeUtcArray, Dictionary<string, object>[] applicationPropertiesArray) =>
+        script.PlayAsync("named-batch", new NamedArrays(
+            messageIdArray, lockTokenArray, subjectArray, deliveryCountArray, sequenceNumberArray, enqueuedTimeUtcArray,
+            applicationPropertiesArray, messages));
 }

@@ -26,17 +26,20 @@ public sealed class ExtensionTests
         Assert.Empty(official.Except(LinesOf(typeof(ServiceBusTriggerAttribute))));
     }
 
-    [Fact]
-    public void The_SDK_writes_of_it_what_the_host_expects()
+    [Theory]
+    [InlineData("manual", "message", "One")]
+    [InlineData("manual-batch", "messages", "Many")]
+    public void The_SDK_writes_of_it_what_the_host_expects(string function, string parameter, string cardinality)
     {
         var written = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Beside("functions.metadata")));
-        const string Expected = """
-            {"name":"message","direction":"In","type":"serviceBusTrigger","queueName":"manual","connection":"ServiceBus",
-            "autoCompleteMessages":false,"cardinality":"One","properties":{"supportsDeferredBinding":"True"}}
+        var expected = $$$"""
+            {"name":"{{{parameter}}}","direction":"In","type":"serviceBusTrigger","queueName":"{{{function}}}","connection":"ServiceBus",
+            "autoCompleteMessages":false,"cardinality":"{{{cardinality}}}","properties":{"supportsDeferredBinding":"True"}}
             """;
-        Assert.Equal(Expected.ReplaceLineEndings(""), Binding("manual"));
+        Assert.Equal(expected.ReplaceLineEndings(""), Binding(function));
         // the trap: what is not said is not written, and the host then goes by its own default
-        Assert.DoesNotContain("autoCompleteMessages", Binding("unsaid"), StringComparison.Ordinal);
+        var unsaid = Binding(function.Replace("manual", "unsaid", StringComparison.Ordinal));
+        Assert.DoesNotContain("autoCompleteMessages", unsaid, StringComparison.Ordinal);
 
         string Binding(string name)
         {

@@ -68,7 +68,8 @@ public sealed class SingleMessageTests
     }
 
     /// <summary>
-    /// Requests that the official extension can make too, written as on the wire: this repository's stand-in has no methods for them.
+    /// Renewing and deferring, which the official extension can do too, are written as on the wire: this repository's stand-in has no
+    /// methods for them.
     /// </summary>
     [Fact]
     public async Task It_may_also_abandon_and_renew_and_learns_what_the_bus_refuses()
@@ -80,7 +81,7 @@ public sealed class SingleMessageTests
             var settlement = call.Context.InstanceServices.GetRequiredService<Settlement.SettlementClient>();
             if (call.Message.DeliveryCount == 1)
             {
-                await settlement.AbandonAsync(new() { Locktoken = call.Message.LockToken });
+                await call.Actions.AbandonMessageAsync(call.Message, cancellationToken: call.Ct);
                 return;
             }
             await settlement.RenewMessageLockAsync(new() { Locktoken = call.Message.LockToken });

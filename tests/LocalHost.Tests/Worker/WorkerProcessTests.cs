@@ -56,8 +56,10 @@ public sealed class WorkerProcessTests : IAsyncDisposable
         Assert.Equal("It ended with code 3.", (await host.WorkerEnded.WaitAsync(TimeSpan.FromSeconds(15), TestHost.Ct)).Message);
     }
 
-    [Fact]
-    public async Task Messages_outlive_it()
+    [Theory]
+    [InlineData("unsaid")]
+    [InlineData("unsaid-batch")]
+    public async Task Messages_outlive_it(string queue)
     {
         await using var client = new ServiceBusClient(bus.ConnectionString);
         await using (var host = await StartAsync())
@@ -66,13 +68,13 @@ public sealed class WorkerProcessTests : IAsyncDisposable
             worker.Kill();
             await host.WorkerEnded;
             var messages = Enumerable.Range(0, 40).Select(_ => new ServiceBusMessage("x"));
-            await client.CreateSender("unsaid").SendMessagesAsync(messages, TestHost.Ct);
-            await TestHost.EventuallyAsync(() => Unsaid().Locked > 0);
+            await client.CreateSender(queue).SendMessagesAsync(messages, TestHost.Ct);
+            await TestHost.EventuallyAsync(() => Counts().Locked > 0);
             await Task.Delay(500, TestHost.Ct);
         }
-        Assert.Equal((40, 0), (Unsaid().Active + Unsaid().Locked, Unsaid().DeadLettered));
+        Assert.Equal((40, 0), (Counts().Active + Counts().Locked, Counts().DeadLettered));
 
-        LocalBus.QueueCounts Unsaid() => bus.Counts().Single(queue => queue.Queue == "unsaid");
+        LocalBus.QueueCounts Counts() => bus.Counts().Single(counts => counts.Queue == queue);
     }
 
     [Fact]
