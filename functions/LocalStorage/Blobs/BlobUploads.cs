@@ -1,0 +1,66 @@
+using System.Xml;
+using System.Xml.Linq;
+using Followup.LocalStorage.Errors;
+using Followup.LocalStorage.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Followup.LocalStorage.Blobs;
+
+/// <summary>Writing a blob: in one piece, or in blocks that count when a list names them.</summary>
+internal sealed class BlobUploads(BlobFiles files)
+{
+    private const int MostListBytes = 16 << 20; // 50,000 blocks, the most there may be
+    private const string DefaultType = "application/octet-stream";
+
+    // What would be lost is refused.
+    private static readonly string[] NotKept =
+    [
+        "x-ms-blob-content-encoding", "x-ms-blob-content-language", "x-ms-blob-content-disposition", "x-ms-blob-cache-control", "x-ms-tags",
+    ];
+
+    public async Task<Refusal?> HandleAsync(HttpContext http, string container, string blob, string comp, CancellationToken ct)
+    {
+        var (request, headers) = (http.Request, http.Request.Headers);
+        if (headers.Keys.Any(name => NotKept.Contains(name) || name.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase)))
+            return Refusal.NotImplemented;
+        var condition = new BlobCondition(headers.IfNoneMatch == "*", headers.IfMatch is [{ } etag] ? etag : null);
+        var type = headers["x-ms-blob-content-type"] is [{ Length: > 0 } given] ? given : DefaultType;
+        Refusal? refusal;
+        BlobRow? written = null;
+        switch (comp)
+        {
+            case "block" when request.Query["blockid"] is [{ Length: > 0 } blockId]:
+                refusal = await files.StageAsync(container, blob, blockId, request.Body, ct);
+                break;
+            case "blocklist":
+                var list = BlockList(await Bodies.ReadAsync(request, MostListBytes, ct));
+                (refusal, written) = await files.CommitAsync(container, blob, list, type, condition, ct);
+                break;
+            case "" when headers["x-ms-blob-type"] == "BlockBlob" && !headers.ContainsKey("x-ms-copy-source"):
+                (refusal, written) = await files.PutAsync(container, blob, request.Body, type, condition, ct);
+                break;
+            default:
+                return Refusal.NotImplemented;
+        }
+        if (refusal is not null) return refusal;
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        if (written is not null) BlobAnswers.Stamp(http, written.ETag, written.Stamp);
+        return null;
+    }
+
+    // Blocks of the blob as it was cannot be named again: they are one file by then.
+    private static List<string> BlockList(byte[] xml)
+    {
+        try
+        {
+            var list = XDocument.Load(new MemoryStream(xml)).Root!.Elements().ToList();
+            return list.TrueForAll(block => block.Name.LocalName is "Latest" or "Uncommitted")
+                ? list.ConvertAll(block => block.Value.Trim())
+                : throw new RefusedException(Refusal.InvalidBlockList);
+        }
+        catch (XmlException)
+        {
+            throw new RefusedException(Refusal.InvalidInput);
+        }
+    }
+}
