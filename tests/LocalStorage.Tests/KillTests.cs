@@ -54,8 +54,8 @@ public sealed class KillTests : StorageTest
         var transactions = Enumerable.Range(0, 2).Select(worker => UntilKilledAsync(async i =>
         {
             var keys = Enumerable.Range(0, TransactionSize).Select(n => $"{round}-{worker}-{i}-{n}").ToList();
-            var rows = keys.Select(key => new TableTransactionAction(TableTransactionActionType.Add, Row("transaction", key, ("Text", key))));
-            await table.SubmitTransactionAsync(rows, Ct);
+            var rows = keys.Select(key => Row("transaction", key, ("Text", key)));
+            await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Ct);
             keys.ForEach(key => stored[$"transaction {key}"] = true);
         }));
         var counting = UntilKilledAsync(async _ =>

@@ -26,6 +26,7 @@ internal sealed class BlobUploads(BlobFiles files)
         var condition = new BlobCondition(headers.IfNoneMatch == "*", headers.IfMatch is [{ } etag] ? etag : null);
         var type = headers["x-ms-blob-content-type"] is [{ Length: > 0 } given] ? given : DefaultType;
         Refusal? refusal;
+        List<string> list;
         BlobRow? written = null;
         switch (comp)
         {
@@ -33,7 +34,7 @@ internal sealed class BlobUploads(BlobFiles files)
                 refusal = await files.StageAsync(container, blob, blockId, request.Body, ct);
                 break;
             case "blocklist":
-                var list = BlockList(await Bodies.ReadAsync(request, MostListBytes, ct));
+                using (var body = await Bodies.ReadAsync(request, MostListBytes, ct)) list = BlockList(body.Written);
                 (refusal, written) = await files.CommitAsync(container, blob, list, type, condition, ct);
                 break;
             case "" when headers["x-ms-blob-type"] == "BlockBlob" && !headers.ContainsKey("x-ms-copy-source"):
@@ -49,11 +50,11 @@ internal sealed class BlobUploads(BlobFiles files)
     }
 
     // Blocks of the blob as it was cannot be named again: they are one file by then.
-    private static List<string> BlockList(byte[] xml)
+    private static List<string> BlockList(ReadOnlyMemory<byte> xml)
     {
         try
         {
-            var list = XDocument.Load(new MemoryStream(xml)).Root!.Elements().ToList();
+            var list = XDocument.Load(new MemoryStream(xml.ToArray())).Root!.Elements().ToList();
             return list.TrueForAll(block => block.Name.LocalName is "Latest" or "Uncommitted")
                 ? list.ConvertAll(block => block.Value.Trim())
                 : throw new RefusedException(Refusal.InvalidBlockList);

@@ -8,8 +8,10 @@ internal static class Times
 {
     public const int Length = 28;
 
-    public static bool TryParse(string text, out DateTime time) => DateTime.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
+    public static bool TryParse(string text, out DateTime time) => DateTime.TryParseExact(
+        text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
 
     public static byte[] Text(DateTime time) => Encoding.UTF8.GetBytes(time.ToString("O", CultureInfo.InvariantCulture));
 

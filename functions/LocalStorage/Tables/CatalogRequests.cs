@@ -16,7 +16,8 @@ internal sealed partial class CatalogRequests(Catalog catalog)
 
     public async Task<Refusal?> CreateAsync(HttpContext http, CancellationToken ct)
     {
-        var name = NameIn(await Bodies.ReadAsync(http.Request, MostBytes, ct));
+        using var body = await Bodies.ReadAsync(http.Request, MostBytes, ct);
+        var name = NameIn(body.Written);
         if (!IsName().IsMatch(name) || name.Equals("tables", StringComparison.OrdinalIgnoreCase)) return Refusal.InvalidResourceName;
         if (await catalog.CreateAsync(name) is { } refusal) return refusal;
         if (http.Request.Headers["Prefer"] == "return-no-content")
@@ -26,8 +27,8 @@ internal sealed partial class CatalogRequests(Catalog catalog)
             return null;
         }
         var metadata = Metadata.Of(http.Request, "Tables/@Element");
-        var body = Encoding.UTF8.GetBytes($$"""{"odata.metadata":"{{metadata}}","TableName":"{{name}}"}""");
-        await Answers.WriteAsync(http, StatusCodes.Status201Created, Answers.Json, body);
+        var answer = Encoding.UTF8.GetBytes($$"""{"odata.metadata":"{{metadata}}","TableName":"{{name}}"}""");
+        await Answers.WriteAsync(http, StatusCodes.Status201Created, Answers.Json, answer);
         return null;
     }
 
@@ -60,7 +61,7 @@ internal sealed partial class CatalogRequests(Catalog catalog)
 
     private static RowView AsRow(string name) => new([], [], 0, Encoding.UTF8.GetBytes($"\"TableName\":\"{name}\""));
 
-    private static string NameIn(byte[] body)
+    private static string NameIn(ReadOnlyMemory<byte> body)
     {
         try
         {

@@ -25,7 +25,7 @@ internal sealed class QueryRequest(Rows rows)
         var condition = FilterParser.Parse(query["$filter"]);
         var range = KeyRanges.Of(condition, From(http.Request));
         var writer = new EntityWriter(Selection.Of(http.Request));
-        using var body = new AnswerBuffer();
+        using var body = new PooledBuffer();
         var (seen, written) = (0, 0);
         RowKeys? next = null;
         body.Write(Encoding.UTF8.GetBytes($"{{\"odata.metadata\":\"{Metadata.Of(http.Request, table)}\",\"value\":["));

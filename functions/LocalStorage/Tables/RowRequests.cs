@@ -17,7 +17,7 @@ internal sealed class RowRequests(Rows rows)
         var (partition, row) = Keys.Read(address.Arguments!);
         var writer = new EntityWriter(Selection.Of(http.Request));
         var metadata = Metadata.Of(http.Request, $"{address.Table}/@Element");
-        using var body = new AnswerBuffer();
+        using var body = new PooledBuffer();
         var isFound = false;
         var refusal = rows.Find(address.Table, RowKeys.Of(partition, row), (in RowView found) =>
         {
@@ -33,9 +33,9 @@ internal sealed class RowRequests(Rows rows)
 
     public async Task<Refusal?> WriteAsync(HttpContext http, TableAddress address, CancellationToken ct)
     {
-        var body = await Bodies.ReadAsync(http.Request, MostBytes, ct);
+        using var body = await Bodies.ReadAsync(http.Request, MostBytes, ct);
         var ifMatch = http.Request.Headers.IfMatch;
-        var write = address.Write(http.Request.Method, StringValues.IsNullOrEmpty(ifMatch) ? null : ifMatch.ToString(), body);
+        var write = address.Write(http.Request.Method, StringValues.IsNullOrEmpty(ifMatch) ? null : ifMatch.ToString(), body.Written.Span);
         var stamps = new long[1];
         if (await rows.WriteAsync(address.Table, [write], stamps, counted: false) is { } refusal) return refusal;
         http.Response.StatusCode = StatusCodes.Status204NoContent;

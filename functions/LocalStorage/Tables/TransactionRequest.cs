@@ -12,8 +12,8 @@ internal sealed class TransactionRequest(Rows rows, Account account)
 
     public async Task<Refusal?> RunAsync(HttpContext http, CancellationToken ct)
     {
-        var body = await Bodies.ReadAsync(http.Request, MostBytes, ct);
-        var operations = BatchReader.Read(body, http.Request.ContentType);
+        using var body = await Bodies.ReadAsync(http.Request, MostBytes, ct);
+        var operations = BatchReader.Read(body.Written, http.Request.ContentType);
         var (table, writes, refusal) = Read(operations);
         var stamps = new long[writes.Count];
         refusal ??= await rows.WriteAsync(table, writes, stamps, counted: true);

@@ -17,7 +17,7 @@ internal static class BatchReader
     private static ReadOnlySpan<byte> BlankLine => "\r\n\r\n"u8;
 
     /// <exception cref="RefusedException">It is something else, such as a query in a batch.</exception>
-    public static List<BatchOperation> Read(byte[] body, string? contentType)
+    public static List<BatchOperation> Read(ReadOnlyMemory<byte> body, string? contentType)
     {
         var outer = Parts(body, BoundaryOf(contentType ?? ""));
         if (outer.Count != 1) throw Bad();
@@ -30,10 +30,11 @@ internal static class BatchReader
     {
         var (head, body) = Split(request);
         var lines = head.Split("\r\n");
-        if (lines[0].Split(' ') is not [var method, var address, _] || !Uri.TryCreate(address, UriKind.Absolute, out _)) throw Bad();
+        if (lines[0].Split(' ') is not [var method, var address, _]) throw Bad();
         // taken from the text, as a Uri would unescape some of it
-        var path = address.IndexOf('/', address.IndexOf("://", StringComparison.Ordinal) + 3);
-        if (path < 0) throw Bad();
+        var authority = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        var path = address.IndexOf('/', authority);
+        if (authority < 3 || path < 0) throw Bad();
         var query = address.IndexOf('?', path);
         var ifMatch = lines.Skip(1).Select(line => line.Split(':', 2))
             .Where(header => header.Length == 2 && header[0].Equals("If-Match", StringComparison.OrdinalIgnoreCase))

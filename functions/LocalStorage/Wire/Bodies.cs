@@ -1,4 +1,3 @@
-using System.Buffers;
 using Followup.LocalStorage.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -7,25 +6,25 @@ namespace Followup.LocalStorage.Wire;
 internal static class Bodies
 {
     /// <exception cref="RefusedException">It is too large; it was still read, or the client would see a broken connection.</exception>
-    public static async Task<byte[]> ReadAsync(HttpRequest request, int most, CancellationToken ct)
+    public static async Task<PooledBuffer> ReadAsync(HttpRequest request, int most, CancellationToken ct)
     {
-        var reader = request.BodyReader;
-        while (true)
+        var body = new PooledBuffer();
+        try
         {
-            var read = await reader.ReadAsync(ct);
-            if (read.Buffer.Length > most)
+            int read;
+            while ((read = await request.Body.ReadAsync(body.GetMemory(), ct)) > 0)
             {
-                reader.AdvanceTo(read.Buffer.End);
+                body.Advance(read);
+                if (body.Count <= most) continue;
                 await request.Body.CopyToAsync(Stream.Null, ct);
                 throw new RefusedException(Refusal.RequestBodyTooLarge);
             }
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
     }
 }

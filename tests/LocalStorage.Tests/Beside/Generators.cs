@@ -50,7 +50,8 @@ internal static class Generators
     private static readonly Gen<Query> Query = Gen.Select(
         Gen.Frequency((1, Gen.Const("")), (9, Filter)), Select, PageSize, (filter, select, size) => new Query(filter, select, size));
 
-    private static readonly Gen<Read> Read = Gen.Select(Partition, Key, Select, (partition, row, select) => new Read(partition, row, select));
+    private static readonly Gen<Read> Read = Gen.Select(
+        Partition, Key, Select, (partition, row, select) => new Read(partition, row, select));
 
     public static Gen<Operation> Operation { get; } = Gen.Frequency<Operation>((10, Write), (4, Transaction), (2, Read), (6, Query));
 }

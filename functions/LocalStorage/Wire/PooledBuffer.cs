@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Followup.LocalStorage.Wire;
 
-/// <summary>An answer as it grows, in a pooled array.</summary>
-internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>The body of a request or an answer as it grows, in a pooled array: transactions and pages would be large objects.</summary>
+internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private byte[] array = ArrayPool<byte>.Shared.Rent(16 * 1024);
 
