@@ -88,7 +88,13 @@ public sealed class EntityTests : StorageTest
     {
         var row = new Typed
         {
-            PartitionKey = "p", RowKey = "r", Name = "Zoë", Count = 3, Share = 1, Due = DateTimeOffset.UnixEpoch, Kind = DayOfWeek.Friday,
+            PartitionKey = "p",
+            RowKey = "r",
+            Name = "Zoë",
+            Count = 3,
+            Share = 1,
+            Due = DateTimeOffset.UnixEpoch,
+            Kind = DayOfWeek.Friday,
         };
         await Table.AddEntityAsync(row, Ct);
         Typed read = await Table.GetEntityAsync<Typed>("p", "r", cancellationToken: Ct);

@@ -32,10 +32,11 @@ internal sealed class Database : IDisposable
         pragma synchronous = full;
         pragma wal_autocheckpoint = 4000;
         pragma journal_size_limit = 67108864;
-        pragma cache_size = -65536;
+        pragma cache_size = -16384;
         """;
 
-    private const string ReaderSettings = "pragma query_only = true; pragma cache_size = -16384;";
+    // The pages that many read lie in the system's cache, which all connections share.
+    private const string ReaderSettings = "pragma query_only = true; pragma cache_size = -4096;";
     private const int MostIdleReaders = 16;
 
     private readonly FileStream inUse;

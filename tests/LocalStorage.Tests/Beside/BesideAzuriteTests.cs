@@ -19,7 +19,7 @@ public sealed class BesideAzuriteTests : StorageTest
         var theirs = TablesAt(azurite.ConnectionString);
         await Generators.Operation.Array[OperationsASample].SampleAsync(
             operations => CompareAsync(theirs, operations),
-            iter: most / OperationsASample,
+            iter: (most + OperationsASample - 1) / OperationsASample,
             threads: 1,
             print: operations => string.Join('\n', operations.AsEnumerable()));
     }
