@@ -75,6 +75,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public IReadOnlyList<QueueCounts> QueueCounts() => bus.Counts();
 
+    /// <summary>What Service Bus would have charged for since the start.</summary>
+    public long BusOperations => bus.Operations;
+
     public Task DrainAsync(CancellationToken ct) => walk!.DrainAsync(ct);
 
     /// <exception cref="InvalidOperationException">The system runs on the real clock.</exception>

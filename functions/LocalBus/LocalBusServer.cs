@@ -11,11 +11,18 @@ public sealed class LocalBusServer : IAsyncDisposable
     private readonly MessageStore store;
     private readonly MessageBroker broker;
     private readonly AmqpServer server;
+    private readonly Operations operations;
 
-    private LocalBusServer(MessageStore store, MessageBroker broker, AmqpServer server) =>
-        (this.store, this.broker, this.server) = (store, broker, server);
+    private LocalBusServer(MessageStore store, MessageBroker broker, AmqpServer server, Operations operations) =>
+        (this.store, this.broker, this.server, this.operations) = (store, broker, server, operations);
 
     public int Port => server.Port;
+
+    /// <summary>
+    /// What Service Bus would have charged for since the start: each transfer from a client or to one, however many messages it holds,
+    /// each settlement and each request.
+    /// </summary>
+    public long Operations => operations.Count;
 
     // Any key will do, but the client wants one.
     public string ConnectionString =>
@@ -26,9 +33,10 @@ public sealed class LocalBusServer : IAsyncDisposable
     {
         var store = new MessageStore(settings.DatabasePath, logs.CreateLogger<MessageStore>());
         var broker = new MessageBroker(settings.Queues, store, time, MessageBytes.AddProperties, logs.CreateLogger<MessageBroker>());
+        var links = new LinkFactory(broker, logs.CreateLogger<LinkFactory>());
         try
         {
-            return new(store, broker, AmqpServer.Start(settings.Port, new LinkFactory(broker, logs.CreateLogger<LinkFactory>())));
+            return new(store, broker, AmqpServer.Start(settings.Port, links), links.Operations);
         }
         catch
         {

@@ -16,9 +16,10 @@ public sealed class MailCatcher : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string key;
     private readonly TimeProvider time;
-    private readonly MailEventSender events;
+    private readonly MailEventSender? events;
+    private long calls;
 
-    private MailCatcher(WebApplication app, string key, MailBox box, MailEventSender events, TimeProvider time) =>
+    private MailCatcher(WebApplication app, string key, MailBox box, MailEventSender? events, TimeProvider time) =>
         (this.app, this.key, Box, this.events, this.time) = (app, key, box, events, time);
 
     public Uri Address => new(app.Urls.Single());
@@ -27,8 +28,12 @@ public sealed class MailCatcher : IAsyncDisposable
 
     public MailFaults Faults { get; } = new();
 
+    /// <summary>Calls since the start, whatever they were answered.</summary>
+    public long Calls => Interlocked.Read(ref calls);
+
+    /// <param name="events">Who is told what became of each mail; null: nobody.</param>
     public static async Task<MailCatcher> StartAsync(
-        string key, MailBox box, MailEventSender events, TimeProvider time, CancellationToken ct)
+        string key, MailBox box, MailEventSender? events, TimeProvider time, CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,6 +50,7 @@ public sealed class MailCatcher : IAsyncDisposable
 
     private async Task<IResult> SendAsync(HttpContext http, CancellationToken ct)
     {
+        Interlocked.Increment(ref calls);
         var fault = Faults.Take();
         if (fault is { DelayMs: > 0 }) await Task.Delay(fault.DelayMs, ct);
         if (fault is { DropConnection: true, Status: not null }) return Dropped(http);
@@ -71,7 +77,7 @@ public sealed class MailCatcher : IAsyncDisposable
         foreach (var mail in request.Mails(id, time.GetUtcNow()))
         {
             Box.Keep(mail);
-            events.Add(mail);
+            events?.Add(mail);
         }
         if (fault is { DropConnection: true }) return Dropped(http);
         http.Response.Headers["X-Message-Id"] = id;

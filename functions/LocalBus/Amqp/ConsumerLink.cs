@@ -9,10 +9,11 @@ internal sealed class ConsumerLink : AmqpLink
 {
     private readonly MessageQueue queue;
     private readonly Consumer consumer;
+    private readonly Operations operations;
 
-    public ConsumerLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue) : base(session, settings)
+    public ConsumerLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue, Operations operations) : base(session, settings)
     {
-        this.queue = queue;
+        (this.queue, this.operations) = (queue, operations);
         var deletes = settings.SndSettleMode == (byte)SenderSettleMode.Settled;
         consumer = new(deletes, HasRoom, message => TrySend(new OutgoingDelivery(message, deletes)));
         Closed += (_, _) => queue.Detach(consumer);
@@ -33,6 +34,7 @@ internal sealed class ConsumerLink : AmqpLink
     {
         if (consumer.Deletes)
             return;
+        operations.Add();
         if (Outcomes.ToSettlement(delivery.State) is { } settlement)
             queue.Settle(((OutgoingDelivery)delivery).LockToken, settlement, result => Answer(delivery, Outcomes.Problem(result)));
         else
@@ -56,6 +58,7 @@ internal sealed class ConsumerLink : AmqpLink
     {
         try
         {
+            operations.Add();
             return TrySendDelivery(delivery);
         }
         catch (Exception e) when (e is AmqpException or InvalidOperationException)

@@ -16,6 +16,8 @@ internal sealed class LinkFactory(MessageBroker broker, ILogger<LinkFactory> log
 
     private readonly RequestLinks requests = new(log);
 
+    public Operations Operations { get; } = new();
+
     public AmqpConnection CreateConnection(TransportBase transport, ProtocolHeader protocolHeader, bool isInitiator,
         AmqpSettings amqpSettings, AmqpConnectionSettings connectionSettings) =>
         new(transport, protocolHeader, false, amqpSettings, connectionSettings);
@@ -50,7 +52,7 @@ internal sealed class LinkFactory(MessageBroker broker, ILogger<LinkFactory> log
         if (address.Equals(Cbs, StringComparison.OrdinalIgnoreCase))
             return AcceptToken;
         return address.EndsWith(ManagementSuffix, StringComparison.OrdinalIgnoreCase)
-            ? new ManagementNode(Queue(address[..^ManagementSuffix.Length])).Handle
+            ? new ManagementNode(Queue(address[..^ManagementSuffix.Length]), Operations).Handle
             : null;
     }
 
@@ -60,19 +62,19 @@ internal sealed class LinkFactory(MessageBroker broker, ILogger<LinkFactory> log
     private MessageQueue Queue(string address) =>
         broker.Find(address) ?? throw new AmqpException(AmqpErrorCode.NotFound, $"There is no queue '{address}'.");
 
-    private static PublisherLink Publisher(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue)
+    private PublisherLink Publisher(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue)
     {
         if (queue.IsDeadLetter)
             throw new AmqpException(AmqpErrorCode.NotAllowed, "Nothing can be sent to a dead-letter queue.");
         settings.MaxMessageSize = PublisherLink.MaxMessageSize; // the client relies on being told
-        return new(session, WithCredit(settings, 1000), queue);
+        return new(session, WithCredit(settings, 1000), queue, Operations);
     }
 
-    private static ConsumerLink Consumer(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue)
+    private ConsumerLink Consumer(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue)
     {
         if ((settings.Source as Source)?.FilterSet?.Any(filter => filter.Key.ToString() == SessionFilter) == true)
             throw new AmqpException(AmqpErrorCode.NotAllowed, $"The queue '{queue.Name}' has no sessions: LocalBus does not support them.");
-        return new(session, settings, queue);
+        return new(session, settings, queue, Operations);
     }
 
     private static AmqpLinkSettings WithCredit(AmqpLinkSettings settings, uint credit)

@@ -6,10 +6,11 @@ namespace Followup.LocalBus.Amqp;
 /// <summary>
 /// The operations that a client asks of a queue by request: to schedule, cancel and peek, and to settle and renew locks beside its link.
 /// </summary>
-internal sealed class ManagementNode(MessageQueue queue)
+internal sealed class ManagementNode(MessageQueue queue, Operations operations)
 {
     public void Handle(Request request)
     {
+        operations.Add();
         switch (request.Operation)
         {
             case "com.microsoft:schedule-message": Schedule(request); break;

@@ -5,7 +5,8 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Followup.LocalBus.Amqp;
 
 /// <summary>A client sends to a queue: each transfer is accepted once it is on the disk.</summary>
-internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue) : AmqpLink(session, settings)
+internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue, Operations operations)
+    : AmqpLink(session, settings)
 {
     /// <summary>The largest message that Service Bus Standard takes.</summary>
     public const uint MaxMessageSize = 256 * 1024;
@@ -32,6 +33,7 @@ internal sealed class PublisherLink(AmqpSession session, AmqpLinkSettings settin
         incoming.Gather(rawFrame.Payload, MaxMessageSize);
         if (transfer.More == true)
             return;
+        operations.Add();
         unfinished = null;
         incoming.Batchable = false; // else settling one delivery walks the list of all unsettled ones
         if (incoming.Size > MaxMessageSize)
