@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Followup.Benchmarks.Harness;
 using Followup.Local;
 using Followup.LocalHost;
 using Followup.LocalHost.Worker;
@@ -16,7 +16,9 @@ internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDi
 
     public HttpClient Http => http;
 
-    public static async Task<AppProcess> StartAsync(LocalSystem system)
+    public WatchedProcess Watched => WatchedProcess.Of("app", host.WorkerProcessId);
+
+    public static async Task<AppProcess> StartAsync(LocalSystem system, CancellationToken ct)
     {
         var port = FreePort.Or(0);
         var secret = Convert.ToBase64String(new byte[32]);
@@ -33,18 +35,11 @@ internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDi
             ["WEBSITE_AUTH_ENABLED"] = "true",
         };
         var options = new FunctionsHostOptions(system.AppDirectory, settings, port, Key, TimeProvider.System);
-        var host = await FunctionsHost.StartAsync(options, WorkerProcess.With(), NullLoggerFactory.Instance, CancellationToken.None);
+        var host = await FunctionsHost.StartAsync(options, WorkerProcess.With(), NullLoggerFactory.Instance, ct);
         var http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromHours(3) };
         http.DefaultRequestHeaders.Add("x-functions-key", Key);
         http.DefaultRequestHeaders.Add(Principal.Header, Principal.Encode("benchmark", HrAccess.Role));
         return new(host, http);
-    }
-
-    /// <summary>Resident memory now, in bytes.</summary>
-    public long ResidentMemory()
-    {
-        using var process = Process.GetProcessById(host.WorkerProcessId);
-        return process.WorkingSet64;
     }
 
     public async ValueTask DisposeAsync()

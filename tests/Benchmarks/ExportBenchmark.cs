@@ -1,30 +1,32 @@
+using Followup.Benchmarks.Harness;
+
 namespace Followup.Benchmarks;
 
-/// <summary>The memory that an export needs: the app's highest resident memory while it writes, seen ten times a second.</summary>
-internal static class ExportMemory
+/// <summary>
+/// How long exports take, and the app's memory while it writes them. All responses are exported at full scale only, else those of one
+/// program: Azurite reads through all rows of a table for each page, so the three files of a million responses take some forty minutes.
+/// </summary>
+internal static class ExportBenchmark
 {
-    public static async Task MeasureAsync(AppProcess app, string? program)
+    public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
-        var (query, ofProgram) = program is null ? ("", "") : ($"?program={program}", $" of {program}");
-        foreach (var file in new[] { "responses.csv", "responses.jsonl", "results.xlsx" })
+        await using var stored = await StoredResponses.MakeAsync(scale, ct);
+        await using var app = await AppProcess.StartAsync(stored.System, ct);
+        var (query, responses) = scale == Scale.Full ? ("", stored.Responses) : ($"?program={stored.Programs[0]}", stored.ResponsesOfFirst);
+        List<Measure> measures = [];
+        foreach (var file in (string[])["responses.csv", "responses.jsonl", "results.xlsx"])
         {
+            var watch = ProcessWatch.Start(app.Watched);
             var began = TimeProvider.System.GetTimestamp();
-            var (bytes, most) = (0L, 0L);
-            using var done = new CancellationTokenSource();
-            var watch = Task.Run(async () =>
-            {
-                for (; !done.IsCancellationRequested; await Task.Delay(100)) most = Math.Max(most, app.ResidentMemory());
-            });
-            await using (var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}{query}", UriKind.Relative)))
+            var bytes = 0L;
+            await using (var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}{query}", UriKind.Relative), ct))
             {
                 var buffer = new byte[64 * 1024];
-                for (int read; (read = await body.ReadAsync(buffer)) > 0;) bytes += read;
+                for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;) bytes += read;
             }
-            await done.CancelAsync();
-            await watch;
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            Console.WriteLine(
-                $"{file}{ofProgram}: {bytes / 1e6:0.0} MB in {seconds:0.0} s, resident memory up to {most / 1e6:0} MB");
+            measures.Add(new($"export: {file}, {bytes / 1e6:0.0} MB", responses, seconds) { Processes = await watch.StopAsync() });
         }
+        return measures;
     }
 }

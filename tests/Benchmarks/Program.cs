@@ -1,14 +1,51 @@
+using System.CommandLine;
 using System.Globalization;
 using Followup.Benchmarks;
+using Followup.Benchmarks.Harness;
 
-// dotnet run -c Release --project tests/Benchmarks -- [responses] [--whole]
-// Stores so many responses (20,000 unless given) in Azurite's memory, then measures HR's pages and the export on the function app alone,
-// as a process of its own.
-// --whole exports the responses of all programs, not of one: Azurite reads through all rows of a table for each page, so the three files of
-// a million responses take some forty minutes.
-var responses = args.Length > 0 && int.TryParse(args[0], CultureInfo.InvariantCulture, out var given) ? given : 20_000;
-Environment.SetEnvironmentVariable("NODE_OPTIONS", "--max-old-space-size=16000");
-await using var stored = await StoredResponses.MakeAsync(responses);
-await using var app = await AppProcess.StartAsync(stored.System);
-await PageTimes.MeasureAsync(app, stored.Programs);
-await ExportMemory.MeasureAsync(app, args.Contains("--whole") ? null : stored.Programs[0]);
+const int CannotMeasure = 2;
+
+(string Name, string Is, Func<Scale, CancellationToken, Task<IReadOnlyList<Measure>>> MeasureAsync)[] benchmarks =
+[
+    ("export", "Exports of responses, and the memory that they need", ExportBenchmark.MeasureAsync),
+    ("results", "HR's pages over many responses", ResultsBenchmark.MeasureAsync),
+];
+
+var json = new Option<FileInfo?>("--json") { Description = "Also write what was measured to this file", Recursive = true };
+var scale = new Option<Scale>("--scale")
+{
+    Description = "How much work is measured: small, normal or full",
+    DefaultValueFactory = _ => Scale.Normal,
+    Recursive = true,
+};
+var root = new RootCommand("Measures the product, in units that mean something elsewhere") { json, scale };
+root.Add(Verb("all", "All of the others, one after the other", benchmarks));
+foreach (var benchmark in benchmarks) root.Add(Verb(benchmark.Name, benchmark.Is, [benchmark]));
+return await root.Parse(args).InvokeAsync();
+
+Command Verb(
+    string name,
+    string description,
+    (string Name, string Is, Func<Scale, CancellationToken, Task<IReadOnlyList<Measure>>> MeasureAsync)[] chosen)
+{
+    var verb = new Command(name, description);
+    verb.SetAction(async (parsed, ct) =>
+    {
+        try
+        {
+            var load = File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors{load}"));
+            List<Measure> measures = [];
+            foreach (var benchmark in chosen) measures.AddRange(await benchmark.MeasureAsync(parsed.GetValue(scale), ct));
+            MeasureTable.Show(measures);
+            if (parsed.GetValue(json) is { } file) MeasureFile.Write(file, measures);
+            return 0;
+        }
+        catch (CannotMeasureException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return CannotMeasure;
+        }
+    });
+    return verb;
+}

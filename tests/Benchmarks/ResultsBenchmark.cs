@@ -1,30 +1,39 @@
+using Followup.Benchmarks.Harness;
+
 namespace Followup.Benchmarks;
 
 /// <summary>
-/// How long pages take, from the request to the last byte, seen from a client on the same machine: a little more than the server's own
+/// How long HR's pages take, from the request to the last byte, seen from a client on the same machine: a little more than the server's own
 /// time.
 /// </summary>
-internal static class PageTimes
+internal static class ResultsBenchmark
 {
     private const int WarmUps = 100, Times = 200;
 
-    public static async Task MeasureAsync(AppProcess app, IReadOnlyList<string> programs)
+    public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
-        await MeasurePageAsync("/", app.Http, _ => "");
-        await MeasurePageAsync("/results/{id}", app.Http, i => $"results/{programs[i % programs.Count]}");
-        await MeasurePageAsync("/results/{id}?department=", app.Http, i => $"results/{programs[i % programs.Count]}?department=Claims");
-    }
+        await using var stored = await StoredResponses.MakeAsync(scale, ct);
+        await using var app = await AppProcess.StartAsync(stored.System, ct);
+        return
+        [
+            await MeasurePageAsync("results: /", _ => ""),
+            await MeasurePageAsync("results: /results/{id}", i => $"results/{Program(i)}"),
+            await MeasurePageAsync("results: /results/{id}?department=", i => $"results/{Program(i)}?department=Claims"),
+        ];
 
-    private static async Task MeasurePageAsync(string name, HttpClient http, Func<int, string> path)
-    {
-        List<double> milliseconds = [];
-        for (var i = -WarmUps; i < Times; i++)
+        string Program(int i) => stored.Programs[i % stored.Programs.Count];
+
+        async Task<Measure> MeasurePageAsync(string name, Func<int, string> path)
         {
+            for (var i = 0; i < WarmUps; i++) await GetAsync(i);
+            var times = new SingleTimes();
+            var watch = ProcessWatch.Start(app.Watched);
             var began = TimeProvider.System.GetTimestamp();
-            await http.GetByteArrayAsync(new Uri(path(i + WarmUps), UriKind.Relative));
-            if (i >= 0) milliseconds.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            for (var i = 0; i < Times; i++) await times.OfAsync(() => GetAsync(i));
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            return times.In(new(name, Times, seconds) { Processes = await watch.StopAsync() });
+
+            Task<byte[]> GetAsync(int i) => app.Http.GetByteArrayAsync(new Uri(path(i), UriKind.Relative), ct);
         }
-        milliseconds.Sort();
-        Console.WriteLine($"{name}: median {milliseconds[Times / 2]:0.0} ms, 95 of 100 within {milliseconds[Times * 95 / 100]:0.0} ms");
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Azure.Data.Tables;
+using Followup.Benchmarks.Harness;
 using Followup.Local;
 using Followup.Local.Demo;
 using Followup.Programs;
@@ -15,36 +17,47 @@ namespace Followup.Benchmarks;
 /// rows back from Azurite a group at a time would take hours. Follow-ups and invitations, which neither page nor export reads, are counted
 /// and not stored.
 /// </summary>
-internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, IReadOnlyList<string> programs) : IAsyncDisposable
+internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, IReadOnlyList<string> programs, int responses, int responsesOfFirst)
+    : IAsyncDisposable
 {
     public LocalSystem System => system;
 
     public IReadOnlyList<string> Programs => programs;
 
-    public static async Task<StoredResponses> MakeAsync(int responses)
+    /// <summary>Of all programs together.</summary>
+    public int Responses => responses;
+
+    /// <summary>Of the first program.</summary>
+    public int ResponsesOfFirst => responsesOfFirst;
+
+    public static async Task<StoredResponses> MakeAsync(Scale scale, CancellationToken ct)
     {
+        // Azurite keeps a million rows in some gigabytes
+        Environment.SetEnvironmentVariable("NODE_OPTIONS", "--max-old-space-size=16000");
+        var responses = scale.Of(2_000, 20_000, 1_000_000);
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
         var options = new LocalOptions(folder.FullName, Port: 0, SimulatedClock: true, TablesInMemory: true);
-        var system = await LocalSystem.StartAsync(options, Console.Error, CancellationToken.None);
+        var system = await LocalSystem.StartAsync(options, Console.Error, ct);
         var tables = system.Services.GetRequiredService<Tables>();
         var store = system.Services.GetRequiredService<ProgramStore>();
         var groups = system.Services.GetRequiredService<CountStore>();
         var organization = new SimulatedOrganization(1, new LocalDate(2026, 9, 1));
-        foreach (var program in organization.Programs) await store.SaveAsync(program.Id, program.Definition, CancellationToken.None);
+        foreach (var program in organization.Programs) await store.SaveAsync(program.Id, program.Definition, ct);
 
         var began = TimeProvider.System.GetTimestamp();
         Dictionary<Group, Cells> counted = [];
-        var written = 0;
+        var (written, ofFirst) = (0, 0);
         foreach (var completions in organization.Completions(int.MaxValue).Chunk(10_000))
         {
             var rows = completions.SelectMany(completion => completion.Responses).Take(responses - written).ToList();
-            await StoreAsync(tables.Responses, rows);
+            await StoreAsync(tables.Responses, rows, ct);
             Count(counted, completions);
             written += rows.Count;
+            ofFirst += rows.Count(row => row.Key.Followup.ProgramId == organization.Programs[0].Id);
             if (written % 100_000 < rows.Count)
             {
                 var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-                Console.Error.WriteLine($"{written} responses after {seconds:0} s");
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} responses after {seconds:0} s"));
             }
             if (written >= responses) break;
         }
@@ -53,17 +66,17 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
             var (program, month) = waves.Key;
             IReadOnlyList<WaveOfMonth> ofWaves = [.. waves.Select(wave => new WaveOfMonth(wave.Key.Wave, wave.Value.Sorted(), []))];
             await groups.StoreAsync(
-                new(program.Id, month), program.Definition, () => Task.FromResult(ofWaves), CancellationToken.None);
+                new(program.Id, month), program.Definition, () => Task.FromResult(ofWaves), ct);
         }
-        Console.WriteLine($"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
-        return new(system, folder, [.. organization.Programs.Select(program => program.Id)]);
+        Console.Error.WriteLine($"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
+        return new(system, folder, [.. organization.Programs.Select(program => program.Id)], written, ofFirst);
     }
 
-    private static Task StoreAsync(TableClient table, IReadOnlyList<ResponseRow> rows)
+    private static Task StoreAsync(TableClient table, IReadOnlyList<ResponseRow> rows, CancellationToken ct)
     {
         // a transaction is of one partition, with at most a hundred rows
         var transactions = rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(100));
-        var limited = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        var limited = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct };
         return Parallel.ForEachAsync(transactions, limited, async (transaction, token) =>
         {
             var additions = transaction.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
