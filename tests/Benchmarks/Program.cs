@@ -2,13 +2,16 @@ using System.CommandLine;
 using System.Globalization;
 using Followup.Benchmarks;
 using Followup.Benchmarks.Harness;
+using Followup.Benchmarks.Peers;
 
 const int CannotMeasure = 2;
 
 (string Name, string Is, Func<Scale, CancellationToken, Task<IReadOnlyList<Measure>>> MeasureAsync)[] benchmarks =
 [
+    ("page", "The page behind a mail's link: opened, and answered, fifty at a time", PageBenchmark.MeasureAsync),
     ("export", "Exports of responses, and the memory that they need", ExportBenchmark.MeasureAsync),
     ("results", "HR's pages over many responses", ResultsBenchmark.MeasureAsync),
+    ("peers", "The same mails scheduled and sent by Hangfire and Quartz.NET with PostgreSQL, and by the product", PeersBenchmark.MeasureAsync),
 ];
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write what was measured to this file", Recursive = true };
@@ -21,6 +24,9 @@ var scale = new Option<Scale>("--scale")
 var root = new RootCommand("Measures the product, in units that mean something elsewhere") { json, scale };
 root.Add(Verb("all", "All of the others, one after the other", benchmarks));
 foreach (var benchmark in benchmarks) root.Add(Verb(benchmark.Name, benchmark.Is, [benchmark]));
+var peer = new Command(PeerClient.Verb) { Hidden = true };
+peer.SetAction((_, ct) => PeerProgram.RunAsync(ct));
+root.Add(peer);
 return await root.Parse(args).InvokeAsync();
 
 Command Verb(
@@ -33,6 +39,8 @@ Command Verb(
     {
         try
         {
+            // said before the first of them has taken its time
+            if (Array.Exists(chosen, benchmark => benchmark.Name == "peers")) PostgresServer.Require();
             var load = File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors{load}"));
             List<Measure> measures = [];

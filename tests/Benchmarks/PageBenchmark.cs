@@ -1,0 +1,75 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Followup.Benchmarks.Harness;
+using Followup.Benchmarks.Peers;
+
+namespace Followup.Benchmarks;
+
+/// <summary>
+/// The page behind the link of a learner's mail, opened and then answered by fifty people at a time, each on a link of their own, on a
+/// whole system that has just sent the mails.
+/// </summary>
+internal static class PageBenchmark
+{
+    private const int AtOnce = 50;
+
+    public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
+    {
+        await using var mails = await CatcherOfPeers.StartAsync(ct);
+        var setup = new PeerSetup("followup", scale.Of(50, 500, 5_000), Callers: 8, Workers: 0, mails.Address, CatcherOfPeers.Key, "");
+        await using var system = await FollowupPeer.StartAsync(setup, ct);
+        await system.PrepareAsync(0, ct);
+        await system.ScheduleAsync(0, ct);
+        await system.MakeDueAsync(0, ct);
+        await system.SendDueAsync(0, ct);
+        mails.Check(setup.Recipients(0));
+
+        // a saved answer sends the browser on to a page of thanks, which is another request
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        WatchedProcess[] watched =
+        [
+            .. system.Processes.Select(process => WatchedProcess.Of(process.Key, process.Value)),
+            WatchedProcess.Of("host, bus, client", Environment.ProcessId),
+        ];
+        // opens each page once, which also compiles what answers it
+        var pages = await Task.WhenAll(mails.Pages.Select(page => FormAsync(http, page, ct)));
+        return
+        [
+            await MeasureAsync("page: GET, 50 at a time", page => http.GetAsync(page.Address, ct)),
+            await MeasureAsync("page: POST, 50 at a time", page => http.PostAsync(page.Address, new FormUrlEncodedContent(page.Fields), ct)),
+        ];
+
+        async Task<Measure> MeasureAsync(string name, Func<Form, Task<HttpResponseMessage>> call)
+        {
+            var before = system.Calls;
+            var times = new SingleTimes();
+            var watch = ProcessWatch.Start(watched);
+            var began = TimeProvider.System.GetTimestamp();
+            var limited = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+            await Parallel.ForEachAsync(pages, limited, async (page, _) =>
+            {
+                using var answer = await times.OfAsync(() => call(page));
+                if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.SeeOther))
+                    throw new InvalidOperationException($"{name} was answered {(int)answer.StatusCode}.");
+            });
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            var use = await watch.StopAsync();
+            return times.In(new(name, pages.Length, seconds) { Processes = use, CallsPerItem = (system.Calls - before) / pages.Length });
+        }
+    }
+
+    /// <summary>The questionnaire of the page, filled in: there was occasion, and every behavior is shown often.</summary>
+    private static async Task<Form> FormAsync(HttpClient http, Uri page, CancellationToken ct)
+    {
+        using var document = new HtmlParser().ParseDocument(await http.GetStringAsync(page, ct));
+        // only the questionnaire has a version: the page's other form puts it off
+        var form = document.Forms.Single(form => form.Elements["version"] is not null);
+        var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
+        var hidden = inputs.Where(input => input.Type == "hidden").Select(input => KeyValuePair.Create(input.Name!, input.Value));
+        var questions = inputs.Where(input => input.Type == "radio").Select(input => input.Name!).Distinct();
+        return new(page, [.. hidden, .. questions.Select(name => KeyValuePair.Create(name, name == "first" ? "yes" : "often"))]);
+    }
+
+    private sealed record Form(Uri Address, IReadOnlyList<KeyValuePair<string, string>> Fields);
+}

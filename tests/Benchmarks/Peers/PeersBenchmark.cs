@@ -1,0 +1,110 @@
+using Followup.Benchmarks.Harness;
+
+namespace Followup.Benchmarks.Peers;
+
+/// <summary>
+/// The same job on Hangfire and on Quartz.NET, both with PostgreSQL, and on the product, one after the other in several passes: N mails are
+/// scheduled 42 days ahead; then N that are due are sent. Each pass has other settings, and of each system the best is told.
+/// </summary>
+internal static class PeersBenchmark
+{
+    private static readonly string[] Systems = ["bare", "followup", "hangfire", "quartz"];
+
+    // calls at a time while scheduling, mails at a time while sending
+    private static readonly (int Callers, int Workers)[] Passes = [(8, 20), (16, 50), (1, 20)];
+
+    // first in a fresh process, then once more in the same
+    private static readonly string[] Rounds = ["cold", "warm"];
+
+    public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
+    {
+        await using var postgres = await PostgresServer.StartAsync(ct);
+        List<SeenOfPeer> seen = [];
+        foreach (var (callers, workers) in Passes)
+        {
+            foreach (var system in Systems)
+            {
+                await using var mails = await CatcherOfPeers.StartAsync(ct);
+                var database = system is "hangfire" or "quartz" ? await postgres.NewDatabaseAsync(ct) : "";
+                var setup = new PeerSetup(system, scale.Of(50, 1_000, 10_000), callers, workers, mails.Address, CatcherOfPeers.Key, database);
+                seen.AddRange(await MeasureAsync(setup, mails, postgres, ct));
+            }
+        }
+        return Best(seen);
+    }
+
+    private static async Task<IReadOnlyList<SeenOfPeer>> MeasureAsync(
+        PeerSetup setup, CatcherOfPeers mails, PostgresServer postgres, CancellationToken ct)
+    {
+        await using var peer = await PeerClient.StartAsync(setup, ct);
+        WatchedProcess[] watched =
+        [
+            .. peer.Watched,
+            .. setup.Database == "" ? (WatchedProcess[])[] : [postgres.Watched],
+            WatchedProcess.Of("mail catcher", Environment.ProcessId),
+        ];
+        List<SeenOfPeer> seen = [];
+        for (var round = 0; round < Rounds.Length; round++)
+        {
+            await peer.StepAsync(nameof(IPeer.PrepareAsync), round, ct);
+            var before = Calls();
+            var schedule = await MeasureAsync(() => peer.StepAsync(nameof(IPeer.ScheduleAsync), round, ct));
+            if (setup.System != "bare") Saw("schedule", schedule);
+
+            await peer.StepAsync(nameof(IPeer.MakeDueAsync), round, ct);
+            before = Calls();
+            var sending = Task.CompletedTask;
+            var drain = await MeasureAsync(async () =>
+            {
+                var all = mails.UntilAsync(round, setup.Mails, ct);
+                sending = peer.StepAsync(nameof(IPeer.SendDueAsync), round, ct);
+                // a system that fails ends this at once; one that has begun to send goes on
+                await await Task.WhenAny(all, sending);
+                await all;
+            });
+            await sending;
+            await peer.StepAsync(nameof(IPeer.RestAsync), round, ct);
+            mails.Check(setup.Recipients(round));
+            Saw("drain", drain);
+
+            void Saw(string work, Measure measure)
+            {
+                var setting = work == "schedule" ? $"{setup.Callers} callers" : $"{setup.Workers} workers";
+                var name = $"{setup.System}: {work}, {Rounds[round]}";
+                if (setup.System != "followup" || work == "schedule") name += $" ({setting})";
+                Console.Error.WriteLine($"{name}: {measure.ItemsPerSecond:0} a second");
+                var calls = (Calls() - before) / setup.Mails;
+                seen.Add(new(setup.System, work, Rounds[round], measure with { Name = name, CallsPerItem = calls }));
+            }
+        }
+        return seen;
+
+        ServiceCalls Calls() => peer.Calls with { Provider = mails.Calls };
+
+        async Task<Measure> MeasureAsync(Func<Task> work)
+        {
+            var watch = ProcessWatch.Start(watched);
+            var began = TimeProvider.System.GetTimestamp();
+            await work();
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            return new("", setup.Mails, seconds) { Processes = await watch.StopAsync() };
+        }
+    }
+
+    /// <summary>Of each system the best pass; the floor of what is sent are the bare mails.</summary>
+    private static IReadOnlyList<Measure> Best(IEnumerable<SeenOfPeer> seen)
+    {
+        var best = seen
+            .GroupBy(one => (one.Work, one.Round, one.System))
+            .Select(same => same.MaxBy(one => one.Measure.ItemsPerSecond)!)
+            .OrderByDescending(one => one.Work)
+            .ThenBy(one => one.Round)
+            .ToList();
+        var floors = best.Where(one => one.System == "bare").ToDictionary(one => (one.Work, one.Round), one => one.Measure.ItemsPerSecond);
+        return [.. best.Select(one => floors.TryGetValue((one.Work, one.Round), out var floor) && one.System != "bare"
+            ? one.Measure with { FloorItemsPerSecond = floor }
+            : one.Measure)];
+    }
+
+    private sealed record SeenOfPeer(string System, string Work, string Round, Measure Measure);
+}
