@@ -6,12 +6,14 @@ using Followup.Benchmarks.Peers;
 
 const int CannotMeasure = 2;
 
-(string Name, string Is, Func<Scale, CancellationToken, Task<IReadOnlyList<Measure>>> MeasureAsync)[] benchmarks =
+Benchmark[] benchmarks =
 [
-    ("page", "The page behind a mail's link: opened, and answered, fifty at a time", PageBenchmark.MeasureAsync),
-    ("export", "Exports of responses, and the memory that they need", ExportBenchmark.MeasureAsync),
-    ("results", "HR's pages over many responses", ResultsBenchmark.MeasureAsync),
-    ("peers", "The same mails scheduled and sent by Hangfire and Quartz.NET with PostgreSQL, and by the product", PeersBenchmark.MeasureAsync),
+    new("page", "The page behind a mail's link: opened, and answered, fifty at a time", PageBenchmark.MeasureAsync),
+    new("export", "Exports of responses, and the memory that they need", ExportBenchmark.MeasureAsync),
+    new("results", "HR's pages over many responses", ResultsBenchmark.MeasureAsync),
+    new(
+        "peers", "The same mails scheduled and sent by Hangfire and Quartz.NET with PostgreSQL, and by the product",
+        PeersBenchmark.MeasureAsync, Require: () => PostgresServer.Require()),
 ];
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write what was measured to this file", Recursive = true };
@@ -23,24 +25,22 @@ var scale = new Option<Scale>("--scale")
 };
 var root = new RootCommand("Measures the product, in units that mean something elsewhere") { json, scale };
 root.Add(Verb("all", "All of the others, one after the other", benchmarks));
-foreach (var benchmark in benchmarks) root.Add(Verb(benchmark.Name, benchmark.Is, [benchmark]));
+foreach (var benchmark in benchmarks) root.Add(Verb(benchmark.Name, benchmark.Is, benchmark));
 var peer = new Command(PeerClient.Verb) { Hidden = true };
 peer.SetAction((_, ct) => PeerProgram.RunAsync(ct));
 root.Add(peer);
-return await root.Parse(args).InvokeAsync();
+// long enough to stop every system and the database in order after Ctrl-C
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
 
-Command Verb(
-    string name,
-    string description,
-    (string Name, string Is, Func<Scale, CancellationToken, Task<IReadOnlyList<Measure>>> MeasureAsync)[] chosen)
+Command Verb(string name, string description, params Benchmark[] chosen)
 {
     var verb = new Command(name, description);
     verb.SetAction(async (parsed, ct) =>
     {
         try
         {
-            // said before the first of them has taken its time
-            if (Array.Exists(chosen, benchmark => benchmark.Name == "peers")) PostgresServer.Require();
+            // of all of them, before the first has taken its time
+            foreach (var benchmark in chosen) benchmark.Require?.Invoke();
             var load = File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors{load}"));
             List<Measure> measures = [];

@@ -69,9 +69,10 @@ internal static class PeersBenchmark
 
             void Saw(string work, Measure measure)
             {
-                var setting = work == "schedule" ? $"{setup.Callers} callers" : $"{setup.Workers} workers";
                 var name = $"{setup.System}: {work}, {Rounds[round]}";
-                if (setup.System != "followup" || work == "schedule") name += $" ({setting})";
+                // the product has no setting for how much it sends at a time
+                if (work == "schedule") name += $" ({setup.Callers} at a time)";
+                else if (setup.System != "followup") name += $" ({setup.Workers} at a time)";
                 Console.Error.WriteLine($"{name}: {measure.ItemsPerSecond:0} a second");
                 var calls = (Calls() - before) / setup.Mails;
                 seen.Add(new(setup.System, work, Rounds[round], measure with { Name = name, CallsPerItem = calls }));
