@@ -17,8 +17,8 @@ namespace Followup.Benchmarks;
 /// rows back from Azurite a group at a time would take hours. Follow-ups and invitations, which neither page nor export reads, are counted
 /// and not stored.
 /// </summary>
-internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, IReadOnlyList<string> programs, int responses, int responsesOfFirst)
-    : IAsyncDisposable
+internal sealed class StoredResponses(
+    LocalSystem system, DirectoryInfo folder, IReadOnlyList<string> programs, int responses, int responsesOfFirst) : IAsyncDisposable
 {
     public LocalSystem System => system;
 
@@ -68,7 +68,8 @@ internal sealed class StoredResponses(LocalSystem system, DirectoryInfo folder, 
             await groups.StoreAsync(
                 new(program.Id, month), program.Definition, () => Task.FromResult(ofWaves), ct);
         }
-        Console.Error.WriteLine($"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
+        Console.Error.WriteLine(
+            $"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
         return new(system, folder, [.. organization.Programs.Select(program => program.Id)], written, ofFirst);
     }
 

@@ -38,7 +38,7 @@ internal sealed class CatcherOfPeers : IAsyncDisposable
         return mails;
     }
 
-    /// <summary>Waits until so many mails have come to the recipients of a round; reminders to those of an earlier one do not count.</summary>
+    /// <summary>Waits until so many mails have come to a round's recipients; reminders to those of an earlier one do not count.</summary>
     /// <exception cref="InvalidOperationException">Some had come before anybody asked for them.</exception>
     public async Task UntilAsync(int round, int count, CancellationToken ct)
     {

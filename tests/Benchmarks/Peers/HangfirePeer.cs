@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Followup.Benchmarks.Harness;
 using Hangfire;
 using Hangfire.PostgreSql;
@@ -45,7 +46,6 @@ internal sealed class HangfirePeer : IPeer
 
     public Task ScheduleAsync(int round, CancellationToken ct) => ScheduleAsync(round, TimeSpan.FromDays(42));
 
-    // it has no call that stores many, and none that is asynchronous
     public Task MakeDueAsync(int round, CancellationToken ct) => ScheduleAsync(round, TimeSpan.Zero);
 
     public Task SendDueAsync(int round, CancellationToken ct)
@@ -76,8 +76,8 @@ internal sealed class HangfirePeer : IPeer
 
     private Task ScheduleAsync(int round, TimeSpan delay)
     {
-        // threads of their own: the calls block
-        var recipients = new System.Collections.Concurrent.ConcurrentQueue<Recipient>(setup.Recipients(round));
+        // there is no call that stores many, and none that is asynchronous: threads of their own
+        var recipients = new ConcurrentQueue<Recipient>(setup.Recipients(round));
         return Task.WhenAll(Enumerable.Range(0, setup.Callers).Select(_ => Task.Factory.StartNew(
             () =>
             {

@@ -7,6 +7,9 @@ namespace Followup.Benchmarks.Peers;
 /// <summary>A system in a process of its own, as the benchmark sees it: see <see cref="PeerProgram"/>.</summary>
 internal sealed class PeerClient : IAsyncDisposable
 {
+    /// <summary>The verb that starts this program as such a process; nobody types it.</summary>
+    public const string Verb = "peer";
+
     private readonly Process process;
 
     private PeerClient(Process process) => this.process = process;
@@ -37,9 +40,6 @@ internal sealed class PeerClient : IAsyncDisposable
         ];
         return client;
     }
-
-    /// <summary>The verb that starts this program as such a process; nobody types it.</summary>
-    public const string Verb = "peer";
 
     public async Task StepAsync(string name, int round, CancellationToken ct)
     {

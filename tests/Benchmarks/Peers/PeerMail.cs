@@ -15,7 +15,7 @@ internal static class PeerMail
     /// <summary>Must be called before the first mail.</summary>
     public static void SendTo(PeerSetup setup)
     {
-        // the client asks for its options as the app gives them: its own HttpClient has other limits
+        // as the app makes it: see MailingServices
         var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         client = new(http, new SendGridClientOptions { ApiKey = setup.CatcherKey, Host = setup.Catcher.GetLeftPart(UriPartial.Authority) });
     }

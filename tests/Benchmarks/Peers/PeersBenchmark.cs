@@ -26,7 +26,8 @@ internal static class PeersBenchmark
             {
                 await using var mails = await CatcherOfPeers.StartAsync(ct);
                 var database = system is "hangfire" or "quartz" ? await postgres.NewDatabaseAsync(ct) : "";
-                var setup = new PeerSetup(system, scale.Of(50, 1_000, 10_000), callers, workers, mails.Address, CatcherOfPeers.Key, database);
+                var count = scale.Of(50, 1_000, 10_000);
+                var setup = new PeerSetup(system, count, callers, workers, mails.Address, CatcherOfPeers.Key, database);
                 seen.AddRange(await MeasureAsync(setup, mails, postgres, ct));
             }
         }
