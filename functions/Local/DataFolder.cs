@@ -61,5 +61,15 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>An earlier version kept its tables in Azurite, whose files nothing else reads.</summary>
+    /// <exception cref="CannotStartException">They are here.</exception>
+    public void RefuseEarlierTables()
+    {
+        if (!Directory.Exists(File("azurite"))) return;
+        throw new CannotStartException(
+            $"The data folder {Path} was written by an earlier version, whose tables this one cannot read; delete it, or choose another with "
+            + "--data, and bring its rows along, if you need them, as the runbook copies tables.");
+    }
+
     public void Dispose() => heldLock.Dispose();
 }

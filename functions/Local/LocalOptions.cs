@@ -8,7 +8,6 @@ namespace Followup.Local;
 /// <param name="SimulatedClock">Null: the clock that was kept with the data, or the system's.</param>
 /// <param name="Verbose">Log from Information on, not from Warning on.</param>
 /// <param name="Settings">Further settings of the app, as <c>--Key:Sub=value</c>.</param>
-/// <param name="TablesInMemory">Tables are kept nowhere: for measuring with many rows.</param>
 /// <param name="InProcess">
 /// The function app runs in this process, with the services added that a test watches it with. Null: the app is a process of its own.
 /// </param>
@@ -22,5 +21,4 @@ public sealed record LocalOptions(
     bool Verbose = false,
     IReadOnlyList<string>? Settings = null,
     Action<IServiceCollection>? InProcess = null,
-    bool TablesInMemory = false,
     string? AppDirectory = null);

@@ -1,16 +1,16 @@
-using Followup.Local.Azurite;
 using Followup.Local.Clock;
 using Followup.Local.Endpoints;
 using Followup.Local.Mail;
 using Followup.LocalBus;
 using Followup.LocalHost;
+using Followup.LocalStorage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Followup.Local;
 
 /// <summary>
-/// The whole system: bus, mail catcher and Functions host in this process, Azurite and the function app as its children. Everything
+/// The whole system: tables and blobs, bus, mail catcher and Functions host in this process, the function app as its child. Everything
 /// listens on loopback only.
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
@@ -21,7 +21,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly LocalSettings settings;
     private readonly SharedAhead ahead;
     private LocalBusServer bus = null!;
-    private AzuriteProcess azurite = null!;
+    private LocalStorageServer storage = null!;
     private FunctionApp app = null!;
     private FunctionsHost host = null!;
     private ClockWalk? walk;
@@ -38,7 +38,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public Uri Address { get; }
     public string FunctionKey => settings.FunctionKey;
     public string ServiceBusConnection => bus.ConnectionString;
-    public string TablesConnection => azurite.ConnectionString;
+    public string TablesConnection => storage.ConnectionString;
     public string DataDirectory => folder.Path;
     public int FunctionAppProcessId => host.WorkerProcessId;
     public string AppDirectory => app.Directory;
@@ -55,14 +55,14 @@ public sealed class LocalSystem : IAsyncDisposable
     public Task<string> Broken { get; private set; } = null!;
 
     /// <exception cref="CannotStartException">Its message is one sentence that says why, and what to do.</exception>
-    public static async Task<LocalSystem> StartAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
+    public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken ct)
     {
         var folder = await DataFolder.OpenAsync(options.DataDirectory, ct);
         LocalSystem? system = null;
         try
         {
             system = new LocalSystem(folder, options);
-            await system.StartPartsAsync(options, progress, ct);
+            await system.StartPartsAsync(options, ct);
             return system;
         }
         catch
@@ -77,6 +77,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>What Service Bus would have charged for since the start.</summary>
     public long BusOperations => bus.Operations;
+
+    /// <summary>What Table Storage would have charged for since the start.</summary>
+    public long TableRequests => storage.TableRequests;
 
     public Task DrainAsync(CancellationToken ct) => walk!.DrainAsync(ct);
 
@@ -100,13 +103,14 @@ public sealed class LocalSystem : IAsyncDisposable
         ahead.Value = clockAhead;
     }
 
-    private async Task StartPartsAsync(LocalOptions options, TextWriter progress, CancellationToken ct)
+    private async Task StartPartsAsync(LocalOptions options, CancellationToken ct)
     {
-        var tablesPort = FreePort.Or(options.TablesPort);
-        azurite = Started(await AzuriteProcess.StartAsync(folder, tablesPort, options.TablesInMemory, progress, ct));
+        folder.RefuseEarlierTables();
         var logs = Started(LoggerFactory.Create(logging => LocalLogging.Configure(logging, options.Verbose)));
         try
         {
+            storage = Started(await LocalStorageServer.StartAsync(
+                new(folder.File("storage"), options.TablesPort), TimeProvider.System, logs, ct));
             bus = Started(LocalBusServer.Start(new(folder.File("bus.db"), options.BusPort, DeclaredQueues.All), Clock, logs));
         }
         catch (IOException e)
@@ -124,9 +128,7 @@ public sealed class LocalSystem : IAsyncDisposable
     }
 
     private async Task<string> UntilBrokenAsync() =>
-        await Task.WhenAny(azurite.Ended, host.WorkerEnded) == azurite.Ended
-            ? "Azurite, the table storage, has ended by itself; start again to go on where it stopped."
-            : $"The function app has ended by itself; start again to go on where it stopped. {(await host.WorkerEnded).Message}";
+        $"The function app has ended by itself; start again to go on where it stopped. {(await host.WorkerEnded).Message}";
 
     private T Started<T>(T part) where T : notnull
     {
@@ -139,8 +141,8 @@ public sealed class LocalSystem : IAsyncDisposable
         var all = new Dictionary<string, string>
         {
             ["ServiceBus"] = bus.ConnectionString,
-            ["Tables"] = azurite.ConnectionString,
-            ["Exports"] = azurite.ConnectionString,
+            ["Tables"] = storage.ConnectionString,
+            ["Exports"] = storage.ConnectionString,
             ["Exports:PseudonymKey"] = settings.PseudonymKey!,
             ["SendGrid:Host"] = Mails.Address.GetLeftPart(UriPartial.Authority),
             ["SendGrid:ApiKey"] = settings.MailKey,

@@ -56,25 +56,25 @@ foreach (var option in (Option[])[port, busPort, tablesPort, data, clock, app, v
     root.Add(option);
 }
 
-root.SetAction((parsed, ct) => RunAsync(Console.Out, ct, async progress =>
+root.SetAction((parsed, ct) => RunAsync(ct, async () =>
 {
     var simulated = parsed.GetValue(clock) switch { null => (bool?)null, var mode => mode == "simulated" };
     var options = Options(parsed, parsed.GetValue(data)!, parsed.GetValue(port), simulated);
-    await using var system = await LocalSystem.StartAsync(options, progress, ct);
+    await using var system = await LocalSystem.StartAsync(options, ct);
     StartScreen.Show(AnsiConsole.Console, system);
     await UntilStoppedAsync(system, ct);
 }));
 demo.SetAction((parsed, ct) =>
 {
     var quiet = parsed.GetValue(json);
-    return RunAsync(quiet ? Console.Error : Console.Out, ct, async progress =>
+    return RunAsync(ct, async () =>
     {
         // its own folder and a free port unless told otherwise: a demo beside a running system must not mix with it
         var givenFolder = parsed.GetValue(data)!;
         var folder = parsed.GetResult(data) is { Implicit: false } ? givenFolder : FreshDemoFolder(givenFolder);
         var functionsPort = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : 0;
         var options = Options(parsed, folder, functionsPort, simulated: true);
-        await using var system = await LocalSystem.StartAsync(options, progress, ct);
+        await using var system = await LocalSystem.StartAsync(options, ct);
         if (parsed.GetValue(organization) is > 0 and var completions)
         {
             await new OrganizationSeed(system).RunAsync(completions, ct);
@@ -135,11 +135,11 @@ static async Task UntilStoppedAsync(LocalSystem system, CancellationToken ct)
 static async Task<T> UnlessBrokenAsync<T>(LocalSystem system, Task<T> work) =>
     await Task.WhenAny(work, system.Broken) == system.Broken ? throw new CannotStartException(await system.Broken) : await work;
 
-static async Task<int> RunAsync(TextWriter progress, CancellationToken ct, Func<TextWriter, Task> run)
+static async Task<int> RunAsync(CancellationToken ct, Func<Task> run)
 {
     try
     {
-        await run(progress);
+        await run();
         return 0;
     }
     catch (CannotStartException e)

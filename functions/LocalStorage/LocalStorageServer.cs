@@ -21,6 +21,9 @@ public sealed class LocalStorageServer : IAsyncDisposable
 
     public int TablesPort => tables.Port;
 
+    /// <summary>Requests of tables since the start, whatever they were answered; a transaction is one.</summary>
+    public long TableRequests => tables.Requests;
+
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={settings.AccountName};AccountKey={settings.AccountKey};"
         + $"TableEndpoint=http://127.0.0.1:{tables.Port}/{settings.AccountName};"

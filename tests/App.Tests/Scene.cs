@@ -71,6 +71,9 @@ internal sealed class Scene(SystemFixture fixture)
         {
             PartitionKey = followup.Partition,
             RowKey = followup.Row,
+            CompletedAt = followup.CompletedOn.AtStartOfDayInZone(DateTimeZone.Utc).ToDateTimeOffset(),
+            ReceivedAt = followup.CompletedOn.AtStartOfDayInZone(DateTimeZone.Utc).ToDateTimeOffset(),
+            OpenUntil = Closes,
             State = FollowupState.Scheduled,
             Department = "Claims",
             Role = "Handler",

@@ -43,7 +43,7 @@ public sealed class SystemFixture : IAsyncLifetime
             SimulatedClock: true,
             Settings: Settings,
             InProcess: Services ?? (_ => { }));
-        System = await LocalSystem.StartAsync(options, TextWriter.Null, ct);
+        System = await LocalSystem.StartAsync(options, ct);
         Http.BaseAddress = System.Address;
     }
 

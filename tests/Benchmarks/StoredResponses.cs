@@ -32,12 +32,10 @@ internal sealed class StoredResponses(
 
     public static async Task<StoredResponses> MakeAsync(Scale scale, CancellationToken ct)
     {
-        // Azurite keeps a million rows in some gigabytes
-        Environment.SetEnvironmentVariable("NODE_OPTIONS", "--max-old-space-size=16000");
         var responses = scale.Of(2_000, 20_000, 1_000_000);
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
-        var options = new LocalOptions(folder.FullName, Port: 0, SimulatedClock: true, TablesInMemory: true);
-        var system = await LocalSystem.StartAsync(options, Console.Error, ct);
+        var options = new LocalOptions(folder.FullName, Port: 0, SimulatedClock: true);
+        var system = await LocalSystem.StartAsync(options, ct);
         var tables = system.Services.GetRequiredService<Tables>();
         var store = system.Services.GetRequiredService<ProgramStore>();
         var groups = system.Services.GetRequiredService<CountStore>();

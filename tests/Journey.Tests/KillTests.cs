@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Followup.Journey.Tests;
 
 public sealed class KillTests
@@ -16,7 +13,6 @@ public sealed class KillTests
             killed.Signal("KILL");
             await killed.EndAsync();
         }
-        await AzuriteEndsAsync(data.Path);
 
         // the clock is kept with the data
         await using var local = await LocalProcess.StartAsync(data.Path);
@@ -49,22 +45,5 @@ public sealed class KillTests
         Assert.Contains("check-facts", program, StringComparison.Ordinal);
         var toLearner = (await second.MailsAsync()).First(mail => !mail.IsToManager);
         Assert.Equal(1, await Answers.PostAsync(toLearner.Page, "often"));
-    }
-
-    /// <summary>The child of a killed Local saves its rows and ends by itself.</summary>
-    private static async Task AzuriteEndsAsync(string data)
-    {
-        var note = await File.ReadAllTextAsync(Path.Combine(data, "azurite.pid"));
-        var id = int.Parse(note.Split(' ')[0], CultureInfo.InvariantCulture);
-        try
-        {
-            using var azurite = Process.GetProcessById(id);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            await azurite.WaitForExitAsync(limit.Token);
-        }
-        catch (ArgumentException)
-        {
-            // Azurite has ended already
-        }
     }
 }

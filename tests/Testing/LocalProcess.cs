@@ -12,7 +12,6 @@ namespace Followup.Testing;
 /// </summary>
 public sealed class LocalProcess : IAsyncDisposable
 {
-    // the first start of all installs Azurite
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
@@ -82,7 +81,7 @@ public sealed class LocalProcess : IAsyncDisposable
         return new(process.ExitCode, string.Join('\n', output).Trim(), string.Join('\n', errors).Trim());
     }
 
-    /// <summary>Stops Local in order, and its Azurite, which would still save into the folder that the test deletes next.</summary>
+    /// <summary>Stops Local in order.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) Signal("TERM");

@@ -17,8 +17,12 @@ internal sealed class HttpServer : IAsyncDisposable
     private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(5);
 
     private readonly KestrelServer server;
+    private readonly Application application;
 
-    private HttpServer(KestrelServer server) => this.server = server;
+    private HttpServer(KestrelServer server, Application application) => (this.server, this.application) = (server, application);
+
+    /// <summary>Requests since the start.</summary>
+    public long Requests => application.Requests;
 
     public int Port => new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
 
@@ -36,8 +40,9 @@ internal sealed class HttpServer : IAsyncDisposable
         var server = new KestrelServer(Options.Create(options), transport, logs);
         try
         {
-            await server.StartAsync(new Application(handle), ct);
-            return new(server);
+            var application = new Application(handle);
+            await server.StartAsync(application, ct);
+            return new(server, application);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -56,9 +61,17 @@ internal sealed class HttpServer : IAsyncDisposable
 
     private sealed class Application(RequestDelegate handle) : IHttpApplication<HttpContext>
     {
+        private long requests;
+
+        public long Requests => Interlocked.Read(ref requests);
+
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-        public Task ProcessRequestAsync(HttpContext context) => handle(context);
+        public Task ProcessRequestAsync(HttpContext context)
+        {
+            Interlocked.Increment(ref requests);
+            return handle(context);
+        }
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Azure.Data.Tables;
 using Followup.Local;
 using NodaTime;
@@ -18,17 +17,15 @@ public sealed class LifetimeTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_stops_it_and_its_children(string signal)
+    public async Task A_signal_stops_it_and_its_child(string signal)
     {
         await using var local = await LocalProcess.StartAsync(temp.Path);
         using var functions = FunctionApp(local);
-        using var azurite = Azurite();
 
         local.Signal(signal);
 
         var end = await local.EndAsync();
         Assert.Equal((0, ""), (end.ExitCode, end.Errors));
-        Assert.True(azurite.HasExited);
         Assert.True(functions.HasExited);
     }
 
@@ -38,12 +35,10 @@ public sealed class LifetimeTests : IDisposable
         await using var killed = await LocalProcess.StartAsync(temp.Path);
         await Rows(killed).CreateAsync(Ct);
         await Rows(killed).AddEntityAsync(new TableEntity("a", "b"), Ct);
-        using (var azurite = Azurite())
         using (var functions = FunctionApp(killed))
         {
             killed.Signal("KILL");
             await killed.EndAsync();
-            await azurite.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
             await functions.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
         }
 
@@ -54,42 +49,16 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_right_after_a_kill_waits_for_the_child_that_is_still_saving()
-    {
-        await using var killed = await LocalProcess.StartAsync(temp.Path);
-        await Rows(killed).CreateAsync(Ct);
-        using var first = Azurite();
-        killed.Signal("KILL");
-
-        await using var again = await LocalProcess.StartAsync(temp.Path);
-
-        Assert.True(first.HasExited);
-        await Rows(again).AddEntityAsync(new TableEntity("a", "b"), Ct);
-    }
-
-    [Theory]
-    [InlineData("Azurite", "Azurite, the table storage, has ended by itself")]
-    [InlineData("the function app", "The function app has ended by itself")]
-    public async Task It_says_so_and_ends_when_a_child_dies(string child, string sentence)
+    public async Task It_says_so_and_ends_when_the_function_app_dies()
     {
         await using var local = await LocalProcess.StartAsync(temp.Path);
-        using var process = child == "Azurite" ? Azurite() : FunctionApp(local);
+        using var process = FunctionApp(local);
 
         process.Kill();
 
         var end = await local.EndAsync();
         Assert.Equal(1, end.ExitCode);
-        Assert.Contains(sentence, end.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_note_of_its_child_that_a_kill_left_empty_does_no_harm()
-    {
-        File.WriteAllText(temp.File("azurite.pid"), "");
-
-        await using var system = await StartAsync(simulated: null);
-
-        Assert.NotEqual("", File.ReadAllText(temp.File("azurite.pid")));
+        Assert.Contains("The function app has ended by itself", end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,10 +87,7 @@ public sealed class LifetimeTests : IDisposable
     }
 
     private Task<LocalSystem> StartAsync(bool? simulated) =>
-        LocalSystem.StartAsync(new LocalOptions(temp.Path, Port: 0, SimulatedClock: simulated), TextWriter.Null, Ct);
-
-    private Process Azurite() =>
-        Process.GetProcessById(int.Parse(File.ReadAllText(temp.File("azurite.pid")).Split(' ')[0], CultureInfo.InvariantCulture));
+        LocalSystem.StartAsync(new LocalOptions(temp.Path, Port: 0, SimulatedClock: simulated), Ct);
 
     private static Process FunctionApp(LocalProcess local) =>
         Process.GetProcessById(local.Info.GetProperty("functionAppProcessId").GetInt32());

@@ -14,7 +14,7 @@ public sealed class LocalSystemFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         System = await LocalSystem.StartAsync(
-            new LocalOptions(temp.Path, Port: 0, SimulatedClock: true), TextWriter.Null, TestContext.Current.CancellationToken);
+            new LocalOptions(temp.Path, Port: 0, SimulatedClock: true), TestContext.Current.CancellationToken);
         Http.BaseAddress = System.Address;
     }
 

@@ -32,14 +32,14 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task No_Node()
+    public async Task Data_of_an_earlier_version_whose_tables_only_Azurite_reads()
     {
-        var environment = new Dictionary<string, string> { ["PATH"] = temp.Path };
+        Directory.CreateDirectory(temp.File("azurite"));
 
-        var end = await LocalProcess.RunAsync(environment, temp.File("data"));
+        var sentence = await CannotStartAsync();
 
-        Assert.Equal(1, end.ExitCode);
-        Assert.Matches("^(node|npm) was not found: install Node.js .*$", end.Errors);
+        Assert.StartsWith($"The data folder {temp.Path} was written by an earlier version", sentence, StringComparison.Ordinal);
+        Assert.Contains("--data", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -30,13 +29,12 @@ internal sealed class FollowupPeer : IPeer
     {
         (this.setup, this.folder, this.system) = (setup, folder, system);
         client = new(system.Address, system.FunctionKey);
-        Processes = new Dictionary<string, int> { ["app"] = system.FunctionAppProcessId }.Concat(TableServers()).ToDictionary();
+        Processes = new Dictionary<string, int> { ["app"] = system.FunctionAppProcessId };
     }
 
     public IReadOnlyDictionary<string, int> Processes { get; }
 
-    // Azurite counts nothing
-    public ServiceCalls Calls => new(Tables: null, system.BusOperations, Provider: null);
+    public ServiceCalls Calls => new(system.TableRequests, system.BusOperations, Provider: null);
 
     public static async Task<FollowupPeer> StartAsync(PeerSetup setup, CancellationToken ct)
     {
@@ -47,7 +45,7 @@ internal sealed class FollowupPeer : IPeer
             $"--SendGrid:ApiKey={setup.CatcherKey}",
         ];
         var options = new LocalOptions(folder.FullName, Port: 0, SimulatedClock: true, Settings: settings);
-        var peer = new FollowupPeer(setup, folder, await LocalSystem.StartAsync(options, Console.Error, ct));
+        var peer = new FollowupPeer(setup, folder, await LocalSystem.StartAsync(options, ct));
         await peer.client.PutProgramAsync("ai-eval", SampleCompany.Program, ct);
         return peer;
     }
@@ -118,16 +116,5 @@ internal sealed class FollowupPeer : IPeer
                 // goes on from where it stopped
             }
         }
-    }
-
-    /// <summary>Azurite: the one child of this process beside the app.</summary>
-    private IEnumerable<KeyValuePair<string, int>> TableServers()
-    {
-        var children = OperatingSystem.IsLinux() ? ProcessTree.ChildrenOf(Environment.ProcessId) : [];
-        return children.Where(id => id != system.FunctionAppProcessId).Select(id =>
-        {
-            using var process = Process.GetProcessById(id);
-            return KeyValuePair.Create(process.ProcessName, id);
-        });
     }
 }
