@@ -1,33 +1,39 @@
+using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace Followup.Local.Mail;
 
 /// <summary>
-/// The mails that were caught, oldest first, kept in <c>mails.jsonl</c>: one line a mail, flushed to disk before the sender is told.
+/// The mails that were caught, oldest first, kept in <c>mails.jsonl</c>: one line a mail, flushed to disk before the sender is told. What
+/// has gathered during one flush goes to the disk with the next.
 /// </summary>
-public sealed class MailBox : IDisposable
+public sealed class MailBox : IAsyncDisposable
 {
+    // mails of one flush: some megabytes
+    private const int MostTogether = 100;
+
     private readonly Lock changing = new();
     private readonly List<CaughtMail> mails = [];
+    private readonly Channel<Waiting> waiting = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly FileStream file;
+    private readonly Task writing;
+
+    private readonly record struct Waiting(CaughtMail Mail, TaskCompletionSource Kept);
 
     public MailBox(DataFolder folder)
     {
         file = new FileStream(folder.File("mails.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        using var reader = new StreamReader(file, leaveOpen: true);
-        var whole = 0L;
-        while (reader.ReadLine() is { } line)
+        ReadWhatWasKept();
+        writing = Task.Run(WriteAsync);
+    }
+
+    public int Count
+    {
+        get
         {
-            // a line that a kill cut short was never acknowledged
-            if (TryRead(line) is not { } mail) break;
-            mails.Add(mail);
-            whole += System.Text.Encoding.UTF8.GetByteCount(line) + 1;
+            lock (changing) return mails.Count;
         }
-        var endsWhole = whole <= file.Length;
-        file.SetLength(Math.Min(whole, file.Length));
-        file.Seek(0, SeekOrigin.End);
-        // cut just before its line break, the last mail is whole all the same
-        if (!endsWhole) file.WriteByte((byte)'\n');
     }
 
     public IReadOnlyList<CaughtMail> All()
@@ -40,17 +46,60 @@ public sealed class MailBox : IDisposable
         lock (changing) return mails.Find(mail => mail.Id == id);
     }
 
-    public void Keep(CaughtMail mail)
+    /// <summary>Completes when the mail is on the disk.</summary>
+    public Task KeepAsync(CaughtMail mail)
     {
-        lock (changing)
+        var one = new Waiting(mail, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        ObjectDisposedException.ThrowIf(!waiting.Writer.TryWrite(one), this);
+        return one.Kept.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.Complete();
+        await writing;
+        await file.DisposeAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        List<Waiting> together = [];
+        while (await waiting.Reader.WaitToReadAsync())
         {
-            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(mail, JsonSerializerOptions.Web), (byte)'\n']);
-            file.Flush(flushToDisk: true);
-            mails.Add(mail);
+            while (together.Count < MostTogether && waiting.Reader.TryRead(out var one)) together.Add(one);
+            try
+            {
+                foreach (var one in together)
+                    file.Write([.. JsonSerializer.SerializeToUtf8Bytes(one.Mail, JsonSerializerOptions.Web), (byte)'\n']);
+                file.Flush(flushToDisk: true);
+                lock (changing) mails.AddRange(together.Select(one => one.Mail));
+                together.ForEach(one => one.Kept.SetResult());
+            }
+            catch (IOException e)
+            {
+                together.ForEach(one => one.Kept.SetException(e));
+            }
+            together.Clear();
         }
     }
 
-    public void Dispose() => file.Dispose();
+    private void ReadWhatWasKept()
+    {
+        using var reader = new StreamReader(file, leaveOpen: true);
+        var whole = 0L;
+        while (reader.ReadLine() is { } line)
+        {
+            // a line that a kill cut short was never acknowledged
+            if (TryRead(line) is not { } mail) break;
+            mails.Add(mail);
+            whole += Encoding.UTF8.GetByteCount(line) + 1;
+        }
+        var endsWhole = whole <= file.Length;
+        file.SetLength(Math.Min(whole, file.Length));
+        file.Seek(0, SeekOrigin.End);
+        // cut just before its line break, the last mail is whole all the same
+        if (!endsWhole) file.WriteByte((byte)'\n');
+    }
 
     private static CaughtMail? TryRead(string line)
     {

@@ -76,7 +76,7 @@ public sealed class MailCatcher : IAsyncDisposable
         var id = Guid.NewGuid().ToString("N")[..22];
         foreach (var mail in request.Mails(id, time.GetUtcNow()))
         {
-            Box.Keep(mail);
+            await Box.KeepAsync(mail);
             events?.Add(mail);
         }
         if (fault is { DropConnection: true }) return Dropped(http);

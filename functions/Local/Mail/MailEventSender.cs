@@ -7,13 +7,21 @@ using System.Threading.Channels;
 namespace Followup.Local.Mail;
 
 /// <summary>
-/// Tells the function app what became of each mail, as SendGrid's signed event webhook does. Addresses of the domain
-/// <c>bounce.example</c> bounce; all others are delivered. Events of a mail that was caught when the system was killed are lost, as
-/// they may be with SendGrid.
+/// Tells the function app what became of mails, as SendGrid's signed event webhook does: the events that have gathered in one call, tried
+/// again where it fails. Addresses of the domain <c>bounce.example</c> bounce; all others are delivered. Events of a mail that was caught
+/// when the system was killed are lost, as they may be with SendGrid.
 /// </summary>
 public sealed class MailEventSender : IAsyncDisposable
 {
+    // two events each
+    private const int MostMailsTogether = 100;
+
+    // SendGrid goes on for a day
+    private static readonly TimeSpan[] Delays =
+        [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)];
+
     private readonly Channel<CaughtMail> mails = Channel.CreateUnbounded<CaughtMail>();
+    private readonly CancellationTokenSource stopping = new();
     private readonly HttpClient http = new();
     private readonly ECDsa key = ECDsa.Create();
     private readonly Uri webhook;
@@ -40,33 +48,38 @@ public sealed class MailEventSender : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         mails.Writer.Complete();
+        await stopping.CancelAsync();
         await sending;
+        stopping.Dispose();
         http.Dispose();
         key.Dispose();
     }
 
     private async Task SendAsync()
     {
-        await foreach (var mail in mails.Reader.ReadAllAsync())
+        List<CaughtMail> together = [];
+        while (await mails.Reader.WaitToReadAsync())
         {
-            try
-            {
-                await PostAsync(mail);
-            }
-            catch (HttpRequestException)
-            {
-                // the app has stopped: SendGrid would try again for a day
-            }
-            Interlocked.Decrement(ref pending);
+            while (together.Count < MostMailsTogether && mails.Reader.TryRead(out var mail)) together.Add(mail);
+            await PostUntilTakenAsync(together);
+            Interlocked.Add(ref pending, -together.Count);
+            together.Clear();
         }
     }
 
-    private async Task PostAsync(CaughtMail mail)
+    private async Task PostUntilTakenAsync(IReadOnlyList<CaughtMail> together)
     {
-        var bounces = mail.To.EndsWith("@bounce.example", StringComparison.OrdinalIgnoreCase);
-        string[] events = ["processed", bounces ? "bounce" : "delivered"];
-        var timestamp = mail.SentAt.ToUnixTimeSeconds();
-        var body = JsonSerializer.SerializeToUtf8Bytes(events.Select(name => Event(mail, name, timestamp)));
+        foreach (var delay in Delays)
+        {
+            if (stopping.IsCancellationRequested || await TryPostAsync(together)) return;
+            await Task.Delay(delay, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> TryPostAsync(IReadOnlyList<CaughtMail> together)
+    {
+        var timestamp = together[^1].SentAt.ToUnixTimeSeconds();
+        var body = JsonSerializer.SerializeToUtf8Bytes(together.SelectMany(EventsOf));
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{timestamp}"), .. body];
         var signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
@@ -74,15 +87,30 @@ public sealed class MailEventSender : IAsyncDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Twilio-Email-Event-Webhook-Signature", Convert.ToBase64String(signature));
         request.Headers.Add("X-Twilio-Email-Event-Webhook-Timestamp", $"{timestamp}");
-        using var answer = await http.SendAsync(request);
+        try
+        {
+            using var answer = await http.SendAsync(request);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
-    private static Dictionary<string, object?> Event(CaughtMail mail, string name, long timestamp) =>
+    private static IEnumerable<Dictionary<string, object?>> EventsOf(CaughtMail mail)
+    {
+        var bounces = mail.To.EndsWith("@bounce.example", StringComparison.OrdinalIgnoreCase);
+        string[] names = ["processed", bounces ? "bounce" : "delivered"];
+        return names.Select(name => Event(mail, name));
+    }
+
+    private static Dictionary<string, object?> Event(CaughtMail mail, string name) =>
         new(mail.CustomArgs.Select(arg => KeyValuePair.Create(arg.Key, (object?)arg.Value)))
         {
             ["email"] = mail.To,
             ["event"] = name,
-            ["timestamp"] = timestamp,
+            ["timestamp"] = mail.SentAt.ToUnixTimeSeconds(),
             ["sg_event_id"] = Guid.NewGuid().ToString("N"),
             ["sg_message_id"] = $"{mail.Id}.local-0",
             ["status"] = name == "bounce" ? "5.1.1" : null,

@@ -69,7 +69,7 @@ internal sealed class CatcherOfPeers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await catcher.DisposeAsync();
-        box.Dispose();
+        await box.DisposeAsync();
         folder.Dispose();
         temporary.Delete(recursive: true);
     }

@@ -84,8 +84,8 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
     public async Task Mails_are_told_with_their_links_and_by_recipient()
     {
         var (ada, ben) = (SampleMail.New(), SampleMail.New() with { To = "ben@example.com" });
-        system.Mails.Box.Keep(ada);
-        system.Mails.Box.Keep(ben);
+        await system.Mails.Box.KeepAsync(ada);
+        await system.Mails.Box.KeepAsync(ben);
 
         var mail = Assert.Single((await JsonAsync("/_local/mails?to=ADA@example.com")).EnumerateArray());
 
@@ -109,7 +109,7 @@ public sealed class LocalEndpointsTests(LocalSystemFixture fixture) : IClassFixt
             Subject = "<b>Six</b> weeks on",
             Html = "<html><head></head><script>alert(1)</script><p>Hello</p>",
         };
-        system.Mails.Box.Keep(mail);
+        await system.Mails.Box.KeepAsync(mail);
 
         var inbox = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/_local/", Ct));
         var line = Assert.Single(inbox.QuerySelectorAll($"a[href='/_local/mails/{mail.Id}']"));

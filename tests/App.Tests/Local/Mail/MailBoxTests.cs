@@ -17,11 +17,11 @@ public sealed class MailBoxTests : IDisposable
     }
 
     [Fact]
-    public void Mails_are_there_after_a_restart_in_their_order_and_to_the_letter()
+    public async Task Mails_are_there_after_a_restart_in_their_order_and_to_the_letter()
     {
-        Keep(Sample("a") with { Subject = "Grüße, 你好 🙂", Html = "<p>two\r\nlines & \"quotes\"</p>" }, Sample("b"));
+        await KeepAsync(Sample("a") with { Subject = "Grüße, 你好 🙂", Html = "<p>two\r\nlines & \"quotes\"</p>" }, Sample("b"));
 
-        using var box = new MailBox(folder);
+        await using var box = new MailBox(folder);
 
         Assert.Equal(["a", "b"], box.All().Select(mail => mail.Id));
         Assert.Equal("Grüße, 你好 🙂", box.Find("a")!.Subject);
@@ -33,21 +33,21 @@ public sealed class MailBoxTests : IDisposable
     [Theory]
     [InlineData(20, "a c")]
     [InlineData(1, "a b c")] // only the line break is missing
-    public void A_line_that_a_kill_cut_short_is_forgotten_and_written_over_unless_it_is_whole(int missing, string ids)
+    public async Task A_line_that_a_kill_cut_short_is_forgotten_and_written_over_unless_it_is_whole(int missing, string ids)
     {
-        Keep(Sample("a"), Sample("b"));
+        await KeepAsync(Sample("a"), Sample("b"));
         using (var file = File.OpenWrite(temp.File("mails.jsonl"))) file.SetLength(file.Length - missing);
 
-        Keep(Sample("c"));
+        await KeepAsync(Sample("c"));
 
-        using var box = new MailBox(folder);
+        await using var box = new MailBox(folder);
         Assert.Equal(ids.Split(' '), box.All().Select(mail => mail.Id));
     }
 
-    private void Keep(params CaughtMail[] mails)
+    private async Task KeepAsync(params CaughtMail[] mails)
     {
-        using var box = new MailBox(folder);
-        foreach (var mail in mails) box.Keep(mail);
+        await using var box = new MailBox(folder);
+        foreach (var mail in mails) await box.KeepAsync(mail);
     }
 
     private static CaughtMail Sample(string id) => SampleMail.New() with { Id = id };

@@ -44,7 +44,7 @@ public sealed class MailCatcherTests : IAsyncLifetime
         http.Dispose();
         await catcher.DisposeAsync();
         await events.DisposeAsync();
-        box.Dispose();
+        await box.DisposeAsync();
         folder.Dispose();
         temp.Dispose();
     }
