@@ -10,7 +10,8 @@ using SendGrid.Helpers.Mail;
 namespace Followup.Mailing;
 
 /// <summary>Hands a mail to SendGrid and says what is known of it afterwards.</summary>
-public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options, IOptions<SendGridOptions> provider)
+public sealed class Mailer(
+    SendGridClient client, SendingPace pace, IOptions<MailOptions> options, IOptions<SendGridOptions> provider)
 {
     /// <param name="mailing">Comes back with the provider's events: the mailing's key, or what is none of ours.</param>
     public async Task<SendOutcome> SendAsync(PersonRow to, Mail mail, string mailing, string attemptId, CancellationToken ct)
@@ -30,6 +31,7 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options,
         message.AddHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         if (provider.Value.Sandbox || IsNowhere(to.Email)) message.SetSandBoxMode(true);
 
+        await pace.WaitAsync(ct);
         using var span = FollowupTraces.Start("mail send", ActivityKind.Client);
         var outcome = await CallAsync(message, ct);
         span?.SetTag("followup.mailing", mailing)
@@ -43,6 +45,7 @@ public sealed class Mailer(SendGridClient client, IOptions<MailOptions> options,
         try
         {
             var answer = await client.SendEmailAsync(message, ct);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) pace.SlowDown(answer.Headers);
             return answer.StatusCode switch
             {
                 HttpStatusCode.Accepted or HttpStatusCode.OK => new(SendResult.Accepted, MessageIdOf(answer)),
