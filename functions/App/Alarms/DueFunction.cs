@@ -10,28 +10,43 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Alarms;
 
+/// <summary>Alarms that ring, many at once: invitations together, the other steps each for itself.</summary>
 public sealed class DueFunction(
-    Inviting inviting, Reminding reminding, Closing closing, RecordSending records, MessageReading reading, MessageSettling settling)
+    Inviting inviting, Reminding reminding, Closing closing, RecordSending records,
+    MessageReading reading, BatchHandling handling, MessageSettling settling)
 {
     private const string Queue = "due";
 
     [Function("due")]
     public async Task RunAsync(
-        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false, IsBatched = true)]
+        ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await reading.ReadAsync(Queue, message, DueAlarm.Decode, actions, ct) is not { } due) return;
+        var alarms = await reading.ReadAllAsync(Queue, messages, DueAlarm.Decode, actions, ct);
+        var isInvitation = alarms.ToLookup(alarm => alarm.Content.Step == DueStep.Invite);
+
+        var mailings = isInvitation[true].Select(alarm => alarm.Content.Key).Distinct();
+        var notInvited = await handling.TogetherAsync(Queue, [.. mailings], inviting.InviteAsync, ct);
+        await settling.SettleAllAsync(Queue, isInvitation[true], alarm => notInvited.Contains(alarm.Key), actions, ct);
+
+        var others = isInvitation[false].Select(alarm => alarm.Content).Distinct();
+        var failed = await handling.ApartAsync(Queue, [.. others], RunAsync, ct);
+        await settling.SettleAllAsync(Queue, isInvitation[false], failed.Contains, actions, ct);
+    }
+
+    private async Task<bool> RunAsync(DueAlarm due, CancellationToken ct)
+    {
         using var span = FollowupTraces.Start($"mailing {due.Step.ToString().ToLowerInvariant()}", ActivityKind.Consumer);
         span?.SetTag("followup.mailing", due.Mailing);
         await (due.Step switch
         {
-            DueStep.Invite => inviting.InviteAsync(due.Key, ct),
             DueStep.Remind => reminding.RemindAsync(due.Key, due.Number, ct),
             DueStep.Close => CloseAsync(due.Key, ct),
             DueStep.Tell => records.SendAsync(due.Key, due.Number, ct),
             _ => throw new UnreachableException($"No step {due.Step}: reading a message refuses what it does not know."),
         });
-        await settling.CompleteAsync(Queue, message, actions, ct);
+        return true;
     }
 
     /// <summary>

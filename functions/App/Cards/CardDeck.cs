@@ -8,16 +8,30 @@ namespace Followup.Cards;
 /// <summary>Makes the cards of invitations, in the order in which people see them.</summary>
 public sealed class CardDeck(ResponseStore responses, ProgramStore programs, PersonStore people)
 {
+    /// <summary>What the cards of all these invitations need, read once.</summary>
+    /// <param name="known">People who need not be read.</param>
+    public async Task<CardFacts> FactsAsync(
+        IReadOnlyCollection<InvitationRow> rows, IEnumerable<PersonRow> known, CancellationToken ct)
+    {
+        var learners = known.DistinctBy(person => person.Key).ToDictionary(person => person.Key);
+        var unknown = rows.Select(row => row.LearnerKey).Where(key => !learners.ContainsKey(key)).ToList();
+        foreach (var (key, person) in await people.FindAllAsync(unknown, ct)) learners[key] = person;
+        return new(await programs.FindAllAsync(rows.Select(row => row.ProgramId), ct), learners);
+    }
+
+    /// <summary>Cards of invitations that nobody has answered yet.</summary>
+    public static IReadOnlyList<Card> Of(IEnumerable<InvitationRow> rows, Words words, CardFacts facts) => InOrder(rows.Select(row =>
+    {
+        var program = facts.Programs[row.ProgramId];
+        var learnerName = facts.Learners.GetValueOrDefault(row.LearnerKey)?.Name ?? words["someone"];
+        return new Card(row, program, program.Definition.In(words.Language), learnerName, FormValues.Empty, Saved: false);
+    }));
+
+    /// <summary>Cards of invitations as they are answered so far.</summary>
     public async Task<IReadOnlyList<Card>> OfAsync(IEnumerable<InvitationRow> rows, Words words, CancellationToken ct)
     {
         Dictionary<(string Id, int? Version), Task<StoredProgram?>> programReads = [];
-        var cards = await Task.WhenAll(rows.Select(CardAsync));
-        return
-        [
-            .. cards
-                .OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase)
-                .ThenBy(card => card.Id, StringComparer.Ordinal),
-        ];
+        return InOrder(await Task.WhenAll(rows.Select(CardAsync)));
 
         async Task<Card> CardAsync(InvitationRow row)
         {
@@ -46,4 +60,11 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
             }
         }
     }
+
+    private static IReadOnlyList<Card> InOrder(IEnumerable<Card> cards) =>
+    [
+        .. cards
+            .OrderBy(card => card.LearnerName, StringComparer.InvariantCultureIgnoreCase)
+            .ThenBy(card => card.Id, StringComparer.Ordinal),
+    ];
 }

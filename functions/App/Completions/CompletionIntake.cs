@@ -1,9 +1,11 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
+using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.People;
 using Followup.Programs;
 using Followup.Rows;
 using Followup.Shared.Bus;
+using Followup.Shared.Calls;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
@@ -24,45 +26,42 @@ public sealed class CompletionIntake(
     ProgramStore programs, PersonStore people, OpenFollowups openFollowups, Queues queues, WorkCalendar calendar, FollowupMetrics metrics,
     TimeProvider time)
 {
-    private const int AtOnce = 16;
     private const int LongestSource = 64;
 
     public async Task<IReadOnlyList<ItemVerdict>> TakeAsync(IReadOnlyList<ReadItem> items, CancellationToken ct)
     {
         var directory = new ProgramDirectory(await programs.AllAsync(ct));
+        var learners = await people.NamedAsync(items.Select(item => item.Completion?.Learner).OfType<string>(), ct);
         var verdicts = new ItemVerdict[items.Count];
-        var rows = new FollowupRow?[items.Count];
-        await ForEachAsync(items.Count, async (i, token) =>
+        List<Taken> taken = [];
+        foreach (var (i, item) in items.Index())
         {
-            var checkedItem = items[i].Completion is { } completion
-                ? await CheckAsync(completion, directory, token)
-                : new(null, items[i].Error);
-            rows[i] = checkedItem.Row;
-            if (checkedItem.Error is { } error) verdicts[i] = new(i, "rejected", error.Field, error.Reason);
-        }, ct);
+            var (followup, error) = item.Completion is { } completion
+                ? Check(completion, directory, learners)
+                : new(null, item.Error);
+            if (error is not null) verdicts[i] = new(i, "rejected", error.Field, error.Reason);
+            else taken.Add(new(i, followup!, learners[item.Completion!.Learner].Find(OpenFollowups.RowOf(followup!.Key.ProgramId))));
+        }
 
-        // completions of the same learner and program go one after the other, so that each finds what those before it opened
-        var ofSameLearner = rows.Index()
-            .Where(indexed => indexed.Item is not null)
-            .GroupBy(indexed => (indexed.Item!.Key.ProgramId, indexed.Item.Key.LearnerKey))
-            .ToList();
-        ConcurrentBag<FollowupKey> toSchedule = [];
-        await ForEachAsync(ofSameLearner.Count, async (learner, token) =>
+        List<FollowupRow> toSchedule = [];
+        foreach (var (of, opening) in await OpenAsync(taken, ct))
         {
-            foreach (var (i, row) in ofSameLearner[learner])
-            {
-                using var span = FollowupTraces.Start("completion take", row!.Key);
-                var opening = await openFollowups.OpenAsync(row!, token);
-                // a follow-up that is there and still Received: its message may never have been sent
-                if (opening.IsNew || opening.Followup.State == FollowupState.Received) toSchedule.Add(opening.Followup.Key);
-                verdicts[i] = new(i, opening.IsNew ? "accepted" : "duplicate");
-                span?.SetTag("followup.verdict", verdicts[i].Verdict);
-            }
-        }, ct);
-        await queues.Completions.SendAllAsync(toSchedule.Distinct().Select(CompletionReceived.Encode), ct);
+            // a follow-up that is there and still Received: its message may never have been sent
+            if (opening.IsNew || opening.Followup.State == FollowupState.Received) toSchedule.Add(opening.Followup);
+            verdicts[of.Index] = new(of.Index, opening.IsNew ? "accepted" : "duplicate");
+            using var span = FollowupTraces.Start("completion take", of.Row.Key, since: Activity.Current?.StartTimeUtc);
+            span?.SetTag("followup.verdict", verdicts[of.Index].Verdict);
+        }
+        // the reports of a manager one after the other: they are then scheduled together, with one alarm for all
+        var keys = toSchedule.OrderBy(row => row.ManagerKey, StringComparer.Ordinal).Select(row => row.Key).Distinct();
+        await queues.Completions.SendAllAsync(keys.Select(CompletionReceived.Encode), ct);
         foreach (var (verdict, count) in verdicts.CountBy(item => item.Verdict)) metrics.Received(verdict, count);
         return verdicts;
     }
+
+    /// <summary>An item that would be a follow-up.</summary>
+    /// <param name="Named">The row that names the open follow-up of its program and learner.</param>
+    private sealed record Taken(int Index, FollowupRow Row, TableEntity? Named);
 
     /// <summary>The row a completion would have, or what is wrong with it.</summary>
     private readonly record struct CheckedItem(FollowupRow? Row, FieldError? Error)
@@ -70,11 +69,32 @@ public sealed class CompletionIntake(
         public static CheckedItem Rejected(string field, string reason) => new(null, new(field, reason));
     }
 
-    private async Task<CheckedItem> CheckAsync(ReportedCompletion completion, ProgramDirectory directory, CancellationToken ct)
+    /// <summary>
+    /// Opens the first of each program and learner together; those after it go one after the other, so that each finds what those before
+    /// it opened.
+    /// </summary>
+    private async Task<IReadOnlyList<(Taken, Opening)>> OpenAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
+    {
+        var ofSameLearner = taken.GroupBy(of => (of.Row.Key.ProgramId, of.Row.Key.LearnerKey)).ToList();
+        List<Taken> first = ofSameLearner.ConvertAll(same => same.First());
+        var opened = await openFollowups.OpenAllAsync(first.ConvertAll(of => (of.Row, of.Named)), ct);
+        var later = await ofSameLearner.SelectAtOnceAsync(
+            async (same, token) =>
+            {
+                List<(Taken, Opening)> openings = [];
+                foreach (var of in same.Skip(1)) openings.Add((of, await openFollowups.OpenAsync(of.Row, token)));
+                return openings;
+            },
+            ct);
+        return [.. first.Zip(opened), .. later.SelectMany(openings => openings)];
+    }
+
+    private CheckedItem Check(
+        ReportedCompletion completion, ProgramDirectory directory, IReadOnlyDictionary<string, PersonRows> learners)
     {
         if (directory.Find(completion.Program) is not { } program)
             return CheckedItem.Rejected("program", "No program has this id or alias; declare it with PUT /api/programs/{id} first.");
-        if (await people.FindByIdOrAddressAsync(completion.Learner, ct) is not { } learner)
+        if (learners.GetValueOrDefault(completion.Learner)?.Person is not { } learner)
         {
             return CheckedItem.Rejected(
                 "learner", "No person has this id or address; import the person with POST /api/people/import first.");
@@ -113,11 +133,5 @@ public sealed class CompletionIntake(
         if (FollowupPlanner.IsTooOld(completedOn, program, now)) return now;
         var lastWave = program.Waves.Max(wave => Wave.DayOf(wave, completedOn));
         return zone.AtStartOfDay(LocalDate.Max(lastWave, now.InZone(zone).Date).PlusDays(7 + DueDay.OpenDays)).ToInstant();
-    }
-
-    private static Task ForEachAsync(int count, Func<int, CancellationToken, ValueTask> run, CancellationToken ct)
-    {
-        var limited = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-        return Parallel.ForEachAsync(Enumerable.Range(0, count), limited, run);
     }
 }

@@ -20,15 +20,24 @@ public sealed class FollowupPlanner(
     // Late completions of one import reach us one by one; so much waiting brings those of one recipient into one mail.
     private static readonly Duration LateGrace = Duration.FromMinutes(5);
 
-    public async Task<FollowupPlan> PlanAsync(FollowupRow followup, CancellationToken ct)
+    /// <summary>What all these follow-ups are planned from, read once.</summary>
+    public async Task<PlanningFacts> FactsAsync(IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)
+    {
+        var asked = followups.Select(row => row.Key.LearnerKey).Concat(followups.Select(row => row.ManagerKey).OfType<string>());
+        return new(
+            await programs.FindAllAsync(followups.Select(row => row.Key.ProgramId), ct),
+            await people.FindAllAsync(asked, ct));
+    }
+
+    public async Task<FollowupPlan> PlanAsync(FollowupRow followup, PlanningFacts facts, CancellationToken ct)
     {
         var key = followup.Key;
         var now = time.GetUtcNow().ToInstant();
-        if (await programs.FindAsync(key.ProgramId, ct) is not { Definition: var program })
+        if (facts.Programs.GetValueOrDefault(key.ProgramId) is not { Definition: var program })
             return FollowupPlan.Withdrawn("The program is not known.");
         if (program.IsCompletionDataOnly)
             return FollowupPlan.Withdrawn("The program is completion data only: it names no behavior, or not how one would know.");
-        if (await people.FindAsync(key.LearnerKey, ct) is not { Active: true } learner)
+        if (facts.People.GetValueOrDefault(key.LearnerKey) is not { Active: true } learner)
             return FollowupPlan.Withdrawn("The learner is not an active person.");
         if (IsTooOld(key.CompletedOn, program, now))
             return FollowupPlan.Withdrawn($"The completion is older than the program's maxAge of {program.MaxAge}.");
@@ -40,7 +49,7 @@ public sealed class FollowupPlanner(
             planned.Add(await PlanAsync(Audience.Learner, followup, wave, learner, now, ct));
             // Somebody who is their own manager is asked once, as the learner.
             if (followup.ManagerKey is not { } managerKey || managerKey == key.LearnerKey) continue;
-            if (await people.FindAsync(managerKey, ct) is not { Active: true } manager) continue;
+            if (facts.People.GetValueOrDefault(managerKey) is not { Active: true } manager) continue;
             planned.Add(await PlanAsync(Audience.Manager, followup, wave, manager, now, ct));
         }
         return new(planned);

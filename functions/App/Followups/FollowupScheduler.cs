@@ -1,6 +1,8 @@
-using Azure;
+using System.Diagnostics;
+using Azure.Messaging.ServiceBus;
 using Followup.Rows;
 using Followup.Shared.Bus;
+using Followup.Shared.Calls;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Shared.Telemetry;
@@ -9,72 +11,111 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Followups;
 
 /// <summary>
-/// Turns a received completion into invitations and alarms. Order of writes: the plan into the follow-up's row, the invitations, the
-/// alarms, the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the message comes again,
-/// finds the plan made, and adds what is missing. An alarm set twice rings twice and finds nothing to do the second time.
+/// Turns received completions into invitations and alarms, many at once. Order of writes: the plans into the follow-ups' rows, the
+/// invitations, the alarms, the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the
+/// messages come again, find the plans made, and add what is missing. An alarm set twice rings twice and finds nothing to do the second
+/// time.
 /// </summary>
 public sealed partial class FollowupScheduler(
     Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths months,
     FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
 {
-    public async Task ScheduleAsync(FollowupKey key, CancellationToken ct)
+    /// <param name="keys">No two the same.</param>
+    public async Task ScheduleAsync(IReadOnlyList<FollowupKey> keys, CancellationToken ct)
     {
-        using var span = FollowupTraces.Start("followup schedule", key);
-        await months.RequestCountAsync(key, ct);
-        var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
-        if (row is { State: FollowupState.Received, Plan: null }) row = await PlanAsync(row, ct);
-        if (row is not { State: FollowupState.Received }) return; // erased, withdrawn or done
+        await months.RequestCountAsync(keys, ct);
+        var found = await keys.SelectAtOnceAsync(FindAsync, ct);
+        // the others are erased, withdrawn or done
+        var rows = await PlannedAsync([.. found.OfType<FollowupRow>().Where(row => row.State == FollowupState.Received)], ct);
 
-        await StoreInvitationsAsync(row, row.Planned(), ct);
-        row.State = FollowupState.Scheduled;
-        if (await TryUpdateAsync(row, ct)) metrics.Scheduled();
-        Log.Scheduled(logger, key.ProgramId, key.Row, row.Planned().Count);
+        await StoreInvitationsAsync(rows.ConvertAll(row => (row, row.Planned())), ct);
+        foreach (var row in rows) row.State = FollowupState.Scheduled;
+        var missed = await UpdateAsync(rows, ct);
+        metrics.Scheduled(rows.Count - missed.Count);
+        foreach (var row in rows) Tell(row);
     }
 
     /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
-    public async Task StoreInvitationsAsync(FollowupRow row, IReadOnlyCollection<PlannedInvitation> plan, CancellationToken ct)
+    public async Task StoreInvitationsAsync(
+        IReadOnlyCollection<(FollowupRow Followup, IReadOnlyList<PlannedInvitation> Plan)> plans, CancellationToken ct)
     {
-        await months.RequestCountAsync(row.Key, ct);
-        List<MailingKey> mailings = [];
-        foreach (var planned in plan)
-        {
-            var invitation = planned.ToRow(row);
-            await tables.Invitations.TryAddAsync(invitation, ct);
-            // a wave by the clock rings at a time of its own
-            if (Wave.IsByTheClock(planned.Wave) || await invitations.IsFirstAsync(invitation, ct)) mailings.Add(planned.Key);
-        }
-        var alarms = plan
-            .Where(planned => mailings.Contains(planned.Key))
-            .Select(planned => DueAlarm.Encode(new(planned.Mailing, DueStep.Invite), planned.DueAt));
-        await queues.Due.SendAllAsync(alarms, ct);
+        await months.RequestCountAsync(plans.Select(plan => plan.Followup.Key), ct);
+        List<(InvitationRow Row, PlannedInvitation Planned)> all =
+        [
+            .. from plan in plans
+               from planned in plan.Plan
+               select (planned.ToRow(plan.Followup), planned),
+        ];
+        await tables.Invitations.AddMissingAsync(all.Select(one => one.Row).DistinctBy(row => (row.PartitionKey, row.RowKey)), ct);
+        var alarms = await all.GroupBy(one => one.Planned.Mailing).ToList().SelectAtOnceAsync(AlarmsAsync, ct);
+        await queues.Due.SendAllAsync(alarms.SelectMany(ofMailing => ofMailing), ct);
     }
 
-    private async Task<FollowupRow?> PlanAsync(FollowupRow row, CancellationToken ct)
+    private async Task<IEnumerable<ServiceBusMessage>> AlarmsAsync(
+        IGrouping<string, (InvitationRow Row, PlannedInvitation Planned)> mailing, CancellationToken ct)
     {
-        var plan = await planner.PlanAsync(row, ct);
+        var due = new DueAlarm(mailing.Key, DueStep.Invite);
+        // a wave by the clock rings at a time of its own
+        var byTheClock = mailing.Where(one => Wave.IsByTheClock(one.Planned.Wave)).ToList();
+        var byDay = mailing.Except(byTheClock).ToList();
+        List<DateTimeOffset> rings = [.. byTheClock.Select(one => one.Planned.DueAt)];
+        if (byDay.Count > 0 && await IsOursToSetAsync(byDay, ct)) rings.Add(byDay.Max(one => one.Planned.DueAt));
+        return rings.Distinct().Select(at => DueAlarm.Encode(due, at));
+    }
+
+    /// <summary>
+    /// A learner has few invitations of a day, and a second alarm costs less than a look; of a manager's many, the first one's handler sets
+    /// it.
+    /// </summary>
+    private async Task<bool> IsOursToSetAsync(IReadOnlyList<(InvitationRow Row, PlannedInvitation Planned)> ofMailing, CancellationToken ct)
+    {
+        var key = ofMailing[0].Planned.Key;
+        if (key.Audience == Audience.Learner) return true;
+        var first = await invitations.FirstOfAsync(key, ct);
+        return ofMailing.Any(one => one.Row.RowKey == first);
+    }
+
+    /// <summary>Plans those that have no plan yet.</summary>
+    /// <returns>Those that are to be scheduled, as they are stored now.</returns>
+    private async Task<List<FollowupRow>> PlannedAsync(List<FollowupRow> received, CancellationToken ct)
+    {
+        var unplanned = received.FindAll(row => row.Plan is null);
+        var facts = await planner.FactsAsync(unplanned, ct);
+        var plans = await unplanned.SelectAtOnceAsync((row, token) => planner.PlanAsync(row, facts, token), ct);
+        foreach (var (row, plan) in unplanned.Zip(plans)) Put(row, plan);
+
+        // the same message handled twice at once: the other one's write stands
+        var missed = await UpdateAsync(unplanned, ct);
+        foreach (var row in unplanned.Except(missed).Where(row => row.State == FollowupState.Withdrawn)) Tell(row);
+        var asTheyAre = await missed.SelectAtOnceAsync((row, token) => FindAsync(row.Key, token), ct);
+        var current = received.Except(missed).Concat(asTheyAre.OfType<FollowupRow>());
+        return [.. current.Where(row => row.State == FollowupState.Received)];
+    }
+
+    private static void Put(FollowupRow row, FollowupPlan plan)
+    {
         row.Plan = PlannedInvitation.Write(plan.Invitations);
         row.State = plan.WithdrawnBecause is null ? FollowupState.Received : FollowupState.Withdrawn;
         row.Reason = plan.WithdrawnBecause;
-        if (plan.Invitations.Count > 0) row.OpenUntil = plan.Invitations.Max(planned => planned.ClosesAt);
-        else row.OpenUntil = row.ReceivedAt;
-        if (plan.WithdrawnBecause is { } reason) Log.Withdrawn(logger, row.Key.ProgramId, row.RowKey, reason);
-        await TryUpdateAsync(row, ct);
-        // read again: for the new ETag, or for the plan of whoever was first
-        return await tables.Followups.FindAsync<FollowupRow>(row.PartitionKey, row.RowKey, ct);
+        row.OpenUntil = plan.Invitations.Count > 0 ? plan.Invitations.Max(planned => planned.ClosesAt) : row.ReceivedAt;
     }
 
-    /// <summary>A conflict means that the same message is handled twice at once: the other one's write stands.</summary>
-    private async Task<bool> TryUpdateAsync(FollowupRow row, CancellationToken ct)
+    private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) =>
+        tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+
+    /// <returns>The rows that somebody else has changed, or deleted, since they were read.</returns>
+    private async Task<List<FollowupRow>> UpdateAsync(IEnumerable<FollowupRow> rows, CancellationToken ct)
     {
-        try
-        {
-            await tables.Followups.UpdateEntityAsync(row, row.ETag, cancellationToken: ct);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            return false;
-        }
+        var missed = await tables.Followups.UpdateUnchangedAsync(rows.Select(row => (IReadOnlyList<FollowupRow>)[row]), ct);
+        return [.. missed.Select(group => group[0])];
+    }
+
+    /// <summary>A span and a line of the log say what became of it.</summary>
+    private void Tell(FollowupRow row)
+    {
+        using var span = FollowupTraces.Start("followup schedule", row.Key, since: Activity.Current?.StartTimeUtc);
+        if (row.Reason is { } reason) Log.Withdrawn(logger, row.Key.ProgramId, row.RowKey, reason);
+        else Log.Scheduled(logger, row.Key.ProgramId, row.RowKey, row.Planned().Count);
     }
 
     private static partial class Log

@@ -4,17 +4,27 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Followups;
 
-public sealed class FollowupSchedulingFunction(FollowupScheduler scheduler, MessageReading reading, MessageSettling settling)
+public sealed class FollowupSchedulingFunction(
+    FollowupScheduler scheduler, MessageReading reading, BatchHandling handling, MessageSettling settling)
 {
     private const string Queue = "completions";
 
     [Function("completions")]
     public async Task RunAsync(
-        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false, IsBatched = true)]
+        ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        if (await reading.ReadAsync(Queue, message, one => CompletionReceived.Decode(one).Key, actions, ct) is not { } followup) return;
-        await scheduler.ScheduleAsync(followup, ct);
-        await settling.CompleteAsync(Queue, message, actions, ct);
+        var completions = await reading.ReadAllAsync(Queue, messages, one => CompletionReceived.Decode(one).Key, actions, ct);
+        var failed = await handling.TogetherAsync(
+            Queue,
+            [.. completions.Select(completion => completion.Content).Distinct()],
+            async (followups, token) =>
+            {
+                await scheduler.ScheduleAsync(followups, token);
+                return [];
+            },
+            ct);
+        await settling.SettleAllAsync(Queue, completions, failed.Contains, actions, ct);
     }
 }

@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Followup.Cards;
 using Followup.Mailing.Mails;
 using Followup.People;
 using Followup.Rows;
+using Followup.Shared.Calls;
 using Followup.Shared.Keys;
 using Followup.Shared.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -8,93 +12,118 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Mailing;
 
 /// <summary>
-/// The first mail of a mailing. Order: set the alarms for reminders and closing, claim the rows, call the provider, mark the rows. A crash
-/// before the claim repeats everything (an alarm set twice finds nothing to do the second time); one after it leaves the rows
-/// <c>Sending</c>: nobody knows whether the mail went out, so they wait <see cref="InvitationRow.SettleAfter"/> for word from the provider
-/// and only then are sent again, twice at most: each time may be one mail too many.
+/// The first mails of mailings, many at once. Order: the alarms for reminders and closing, the claims of the rows, the calls of the
+/// provider, the alarms of what is tried again, the marks on the rows. A crash before the claims repeats everything (an alarm set twice
+/// finds nothing to do the second time); one after them leaves the rows <c>Sending</c>: nobody knows which mails went out, so they wait
+/// <see cref="InvitationRow.SettleAfter"/> for word from the provider and only then are sent again, twice at most: each time may be one
+/// mail too many.
 /// </summary>
 public sealed partial class Inviting(
-    InvitationStore invitations, PersonStore people, NotAskedAnyMore notAsked, OneMailADay days,
+    Claiming claiming, InvitationStore invitations, NotAskedAnyMore notAsked, OneMailADay days, CardDeck deck,
     MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics, TimeProvider time, ILogger<Inviting> logger)
 {
-    public async Task InviteAsync(MailingKey mailing, CancellationToken ct)
+    /// <summary>What became of one mailing: what to mark its rows with, and when its alarm is to ring again.</summary>
+    private sealed record Ending(DueMailing Mailing, Action<InvitationRow> Mark, DateTimeOffset? RingAt = null);
+
+    /// <param name="mailings">No two the same.</param>
+    /// <returns>Those that could not be dealt with, for a reason that the log tells.</returns>
+    public async Task<IReadOnlyCollection<MailingKey>> InviteAsync(IReadOnlyList<MailingKey> mailings, CancellationToken ct)
     {
+        var free = await claiming.FreeAsync(mailings, ct);
+        // read before anything is claimed: what cannot be read leaves nothing behind
+        List<InvitationRow> rows = [.. free.SelectMany(mailing => mailing.Rows)];
+        var about = await notAsked.LookAsync(rows, ct);
+        var known = free.Select(mailing => mailing.Recipient.Person).OfType<PersonRow>().Concat(about.Learners.Values);
+        var cardFacts = await deck.FactsAsync(rows, known, ct);
         var attemptId = Guid.NewGuid().ToString("N");
-        if (await ClaimAsync(mailing, attemptId, ct) is not { Count: > 0 } claimed) return;
-        metrics.Due(mailing.Audience);
+        var claimed = await claiming.ClaimAsync(free, attemptId, ct);
 
-        if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient)
+        ConcurrentBag<Ending> endings = [];
+        ConcurrentBag<MailingKey> failed = [];
+        var limited = new ParallelOptions { MaxDegreeOfParallelism = ManyCalls.AtOnce, CancellationToken = ct };
+        try
         {
-            await MarkAsync(row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
-            return;
+            await Parallel.ForEachAsync(claimed, limited, async (mailing, token) =>
+            {
+                try
+                {
+                    if (await InviteAsync(mailing, attemptId, about, cardFacts, token) is { } ending) endings.Add(ending);
+                }
+                catch (Exception e) when (!token.IsCancellationRequested)
+                {
+                    Log.Failed(logger, e, mailing.Key);
+                    failed.Add(mailing.Key);
+                }
+            });
         }
-        claimed = await notAsked.EndAsync(mailing, claimed, ct);
-        if (claimed.Count == 0) return;
-        if (await days.ClaimAsync(mailing, "invite", ct) is { IsOurs: false, NextDay: var nextDay })
+        finally
         {
-            await PutBackAsync(nextDay, "Another mail went out to the recipient today.");
-            return;
+            // where the app is told to stop in between, what has gone out is marked all the same
+            await EndAsync(endings, attemptId);
         }
-        var mail = await composer.ComposeAsync(mailing, recipient, claimed, MailKind.Invitation, ct);
-        var outcome = await mailer.SendAsync(recipient, mail, mailing.ToString(), attemptId, ct);
-        Log.Called(logger, mailing, outcome.Result, outcome.Reason);
-        switch (outcome.Result)
-        {
-            case SendResult.Accepted:
-                await MarkAsync(row => row.MarkSent(time.GetUtcNow(), outcome.MessageId));
-                break;
-            case SendResult.Refused:
-                await MarkAsync(row => row.End(InvitationState.Undeliverable, outcome.Reason));
-                break;
-            case SendResult.TryLater:
-                var attempts = claimed.Max(row => row.Attempts);
-                await PutBackAsync(time.GetUtcNow() + RetryDelay.After(attempts), outcome.Reason);
-                break;
-            case SendResult.Unsettled:
-                await alarms.SetAsync(mailing, DueStep.Invite, time.GetUtcNow() + InvitationRow.SettleAfter, ct);
-                await MarkAsync(row => row.Unsettle(outcome.Reason));
-                break;
-        }
-
-        async Task PutBackAsync(DateTimeOffset until, string? reason)
-        {
-            await alarms.SetAsync(mailing, DueStep.Invite, until, ct);
-            await MarkAsync(row => row.PutBack(until, reason));
-        }
-
-        // a recipient who answered within the call keeps the answer: only what is still ours is marked
-        Task MarkAsync(Action<InvitationRow> change) => invitations.ChangeAsync(
-            mailing, row => row.State == InvitationState.Sending && row.AttemptId == attemptId, change, ct);
+        return failed;
     }
 
-    /// <summary>
-    /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash
-    /// between two hundreds of rows, only one may mail. The first hundred decides which.
-    /// </summary>
-    private async Task<IReadOnlyList<InvitationRow>> ClaimAsync(MailingKey mailing, string attemptId, CancellationToken ct)
+    /// <returns>Null where nothing is left to be mailed.</returns>
+    private async Task<Ending?> InviteAsync(
+        DueMailing mailing, string attemptId, AboutLearners about, CardFacts cardFacts, CancellationToken ct)
     {
+        var key = mailing.Key;
+        using var span = FollowupTraces.Start("mailing invite", ActivityKind.Consumer);
+        span?.SetTag("followup.mailing", key.ToString());
+        metrics.Due(key.Audience);
+        if (mailing.Recipient.Person is not { Active: true } recipient)
+            return new(mailing, row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
+
+        var rows = await notAsked.EndAsync(key, mailing.Rows, mailing.Recipient, about, ct);
+        if (rows.Count == 0) return null;
+        var asked = mailing with { Rows = rows };
+        if (await days.ClaimAsync(key, "invite", mailing.Recipient, ct) is { IsOurs: false, NextDay: var nextDay })
+            return PutBack(asked, nextDay, "Another mail went out to the recipient today.");
+
+        var mail = await composer.ComposeAsync(key, recipient, rows, MailKind.Invitation, cardFacts);
+        var outcome = await mailer.SendAsync(recipient, mail, key.ToString(), attemptId, ct);
+        Log.Called(logger, key, outcome.Result, outcome.Reason);
         var now = time.GetUtcNow();
-        var rows = await invitations.OfAsync(mailing, ct);
-        if (rows.Exists(row => row.State == InvitationState.Scheduled && row.Attempts == 0))
-            await alarms.SetFollowingAsync(mailing, rows, ct);
-        for (; ; rows = await invitations.OfAsync(mailing, ct))
+        return outcome.Result switch
         {
-            // the handler that claimed it may have died with it: look again when the call's outcome counts as settled
-            if (rows.Where(row => row.IsClaimedByAnother(attemptId, now)).Max(row => row.ClaimedAt) is { } claimedAt)
-            {
-                await alarms.SetAsync(mailing, DueStep.Invite, claimedAt + InvitationRow.SettleAfter, ct);
-                return [];
-            }
-            var free = rows.FindAll(row => row.IsFree(now));
-            foreach (var row in free) row.Claim(attemptId, now);
-            if (await invitations.UpdateAsync(free, ct) == free.Count)
-                return rows.FindAll(row => row.State == InvitationState.Sending && row.AttemptId == attemptId);
-        }
+            SendResult.Accepted => new(asked, row => row.MarkSent(now, outcome.MessageId)),
+            SendResult.Refused => new(asked, row => row.End(InvitationState.Undeliverable, outcome.Reason)),
+            SendResult.TryLater => PutBack(asked, now + RetryDelay.After(rows.Max(row => row.Attempts)), outcome.Reason),
+            SendResult.Unsettled => new(asked, row => row.Unsettle(outcome.Reason), now + InvitationRow.SettleAfter),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Ending PutBack(DueMailing mailing, DateTimeOffset until, string? reason) =>
+        new(mailing, row => row.PutBack(until, reason), until);
+
+    /// <summary>Order: what has ended is marked, the alarms of what is tried again, and then that is marked too.</summary>
+    private async Task EndAsync(IReadOnlyCollection<Ending> endings, string attemptId)
+    {
+        var again = endings.ToLookup(ending => ending.RingAt is not null);
+        await MarkAsync(again[false], attemptId);
+        await alarms.SetAllAsync(
+            again[true].Select(ending => (new DueAlarm(ending.Mailing.Key.ToString(), DueStep.Invite), ending.RingAt!.Value)),
+            CancellationToken.None);
+        await MarkAsync(again[true], attemptId);
+    }
+
+    /// <summary>A recipient who answered within the call keeps the answer: only what is still ours is marked.</summary>
+    private Task MarkAsync(IEnumerable<Ending> endings, string attemptId)
+    {
+        var marked = endings.Select(ending => new ChangedMailing(ending.Mailing.Key, ending.Mailing.Rows, IsOurs, ending.Mark));
+        return invitations.ChangeAllAsync([.. marked], CancellationToken.None);
+
+        bool IsOurs(InvitationRow row) => row.State == InvitationState.Sending && row.AttemptId == attemptId;
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Invitation {Mailing}: the mail provider's outcome is {Result}. {Reason}")]
         public static partial void Called(ILogger logger, MailingKey mailing, SendResult result, string? reason);
+
+        [LoggerMessage(2, LogLevel.Error, "Invitation {Mailing} failed; its message comes again.")]
+        public static partial void Failed(ILogger logger, Exception e, MailingKey mailing);
     }
 }

@@ -9,29 +9,52 @@ namespace Followup.Mailing;
 /// </summary>
 public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
 {
-    public async Task ApplyAsync(MailEvent mailEvent, CancellationToken ct)
+    /// <summary>What an event does, and to which of its mailing's invitations.</summary>
+    private sealed record Effect(Func<InvitationRow, bool> IsOn, Action<InvitationRow> Apply);
+
+    /// <summary>Events of one mailing take effect in the order given; those of mails that are not ours take none.</summary>
+    public async Task ApplyAsync(IEnumerable<MailEvent> events, CancellationToken ct)
     {
-        if (mailEvent.Mailing is null || MailingKey.TryParse(mailEvent.Mailing) is not { } mailing) return;
-        await (mailEvent.Event switch
+        var effects = events
+            .Select(mailEvent => (Key: MailingKey.TryParse(mailEvent.Mailing ?? ""), Effect: EffectOf(mailEvent)))
+            .Where(one => one is { Key: not null, Effect: not null })
+            .GroupBy(one => one.Key!, one => one.Effect!)
+            .ToList();
+        var rows = await invitations.OfAllAsync(effects.ConvertAll(ofMailing => ofMailing.Key), ct);
+        var changed = effects.Zip(rows, (ofMailing, all) => new ChangedMailing(
+            ofMailing.Key,
+            all,
+            row => ofMailing.Any(effect => effect.IsOn(row)),
+            row =>
+            {
+                foreach (var effect in ofMailing)
+                {
+                    if (effect.IsOn(row)) effect.Apply(row);
+                }
+            }));
+        await invitations.ChangeAllAsync([.. changed], ct);
+    }
+
+    private Effect? EffectOf(MailEvent mailEvent)
+    {
+        var now = time.GetUtcNow();
+        return mailEvent.Event switch
         {
             // Scheduled is among those not yet sent: now and then a mail has gone out all the same after an answer of 5xx
-            "processed" => ChangeAsync(
+            "processed" => new(
                 row => IsItsAttempt(row) && row.IsNotYetSent,
-                row => row.ConfirmSent(time.GetUtcNow(), MessageIdOf(mailEvent))),
-            "delivered" => ChangeAsync(
+                row => row.ConfirmSent(now, MessageIdOf(mailEvent))),
+            "delivered" => new(
                 row => IsItsAttempt(row) && row.DeliveredAt is null,
-                row => row.ConfirmDelivered(time.GetUtcNow(), MessageIdOf(mailEvent))),
-            "bounce" or "dropped" => ChangeAsync(
+                row => row.ConfirmDelivered(now, MessageIdOf(mailEvent))),
+            "bounce" or "dropped" => new(
                 row => row.IsOpen,
                 row => row.End(InvitationState.Undeliverable, WhyUndelivered(mailEvent))),
-            "spamreport" or "unsubscribe" or "group_unsubscribe" => ChangeAsync(
+            "spamreport" or "unsubscribe" or "group_unsubscribe" => new(
                 row => row.IsOpen,
                 row => row.End(InvitationState.OptedOut, $"The recipient asked for no mail ({mailEvent.Event}).")),
-            _ => Task.CompletedTask,
-        });
-
-        Task ChangeAsync(Func<InvitationRow, bool> choose, Action<InvitationRow> change) =>
-            invitations.ChangeAsync(mailing, choose, change, ct);
+            _ => null,
+        };
 
         bool IsItsAttempt(InvitationRow row) => mailEvent.Attempt is { } attempt && row.AttemptId == attempt;
     }

@@ -29,7 +29,7 @@ public sealed class MailEventsFunction(MailEvents events, IOptions<SendGridOptio
         {
             return Problems.BadRequest("The events could not be read.", new FieldError(e.Path ?? "$", "This is not an array of events."));
         }
-        foreach (var mailEvent in received) await events.ApplyAsync(mailEvent, ct);
+        await events.ApplyAsync(received, ct);
         return TypedResults.NoContent();
     }
 

@@ -1,5 +1,4 @@
 using Followup.Followups;
-using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Keys;
@@ -9,7 +8,7 @@ using NodaTime.Extensions;
 namespace Followup.Mailing;
 
 /// <summary>Sets alarms on the <c>due</c> queue.</summary>
-public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalendar calendar, TimeProvider time)
+public sealed class MailingAlarms(Queues queues, WorkCalendar calendar, TimeProvider time)
 {
     public Task SetAsync(MailingKey mailing, DueStep step, DateTimeOffset at, CancellationToken ct) => SetAsync(mailing, step, 0, at, ct);
 
@@ -19,16 +18,23 @@ public sealed class MailingAlarms(Queues queues, PersonStore people, WorkCalenda
     public Task SetAsync(MailingKey mailing, DueStep step, int number, DateTimeOffset at, CancellationToken ct) =>
         queues.Due.SendMessageAsync(DueAlarm.Encode(new(mailing.ToString(), step, number), at), ct);
 
-    /// <summary>The reminders, and the closing.</summary>
-    public async Task SetFollowingAsync(MailingKey mailing, IReadOnlyCollection<InvitationRow> rows, CancellationToken ct)
+    public Task SetAllAsync(IEnumerable<(DueAlarm Alarm, DateTimeOffset At)> alarms, CancellationToken ct) =>
+        queues.Due.SendAllAsync(alarms.Select(alarm => DueAlarm.Encode(alarm.Alarm, alarm.At)), ct);
+
+    /// <summary>The reminders, and the closing, of mailings that are about to go out.</summary>
+    public Task SetFollowingAsync(IEnumerable<DueMailing> mailings, CancellationToken ct)
     {
-        var zone = calendar.Zone((await people.FindAsync(mailing.RecipientKey, ct))?.TimeZone);
+        var now = time.GetUtcNow().ToInstant();
+        return SetAllAsync(mailings.SelectMany(mailing => FollowingOf(mailing, now)), ct);
+    }
+
+    private IEnumerable<(DueAlarm, DateTimeOffset)> FollowingOf(DueMailing mailing, Instant now)
+    {
+        var zone = calendar.Zone(mailing.Recipient.Person?.TimeZone);
         // after an outage it goes out on a later day than it was due
-        var sentOn = LocalDate.Max(mailing.DueOn, time.GetUtcNow().ToInstant().InZone(zone).Date);
-        var name = mailing.ToString();
-        var reminders = ReminderSchedule.After(sentOn, zone, calendar)
-            .Select(reminder => DueAlarm.Encode(new(name, DueStep.Remind, reminder.Number), reminder.At));
-        var closing = DueAlarm.Encode(new(name, DueStep.Close), rows.Max(row => row.ClosesAt));
-        await queues.Due.SendAllAsync([.. reminders, closing], ct);
+        var sentOn = LocalDate.Max(mailing.Key.DueOn, now.InZone(zone).Date);
+        var name = mailing.Key.ToString();
+        foreach (var (number, at) in ReminderSchedule.After(sentOn, zone, calendar)) yield return (new(name, DueStep.Remind, number), at);
+        yield return (new(name, DueStep.Close), mailing.Rows.Max(row => row.ClosesAt));
     }
 }

@@ -8,17 +8,32 @@ namespace Followup.Mailing;
 /// Weeks lie between planning and mailing: a recipient who has opted out meanwhile is not mailed, and no manager is asked about somebody
 /// who has left, or is not their report by their own word.
 /// </summary>
-public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, OptOuts optOuts, WorklistStore worklist)
+public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, WorklistStore worklist)
 {
     private readonly record struct Ending(InvitationState State, string Reason);
 
-    /// <summary>Ends those of the invitations that are not to be asked.</summary>
-    /// <returns>The others.</returns>
-    public async Task<IReadOnlyList<InvitationRow>> EndAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, CancellationToken ct)
+    /// <summary>Reads what decides about all these invitations, each of it once.</summary>
+    public async Task<AboutLearners> LookAsync(IEnumerable<InvitationRow> rows, CancellationToken ct)
     {
-        var optedOut = await optOuts.OfAsync(mailing.RecipientKey, ct);
-        var looked = await Task.WhenAll(rows.Select(async row => (row.RowKey, Ending: await EndingOfAsync(row, optedOut, ct))));
-        var endings = looked.Where(row => row.Ending is not null).ToDictionary(row => row.RowKey, row => row.Ending!.Value);
+        var learners = rows
+            .Where(row => row.Mailing.Audience == Audience.Manager)
+            .Select(row => row.LearnerKey)
+            .ToHashSet();
+        var entries = learners.Count == 0 ? [] : await worklist.AboutAllAsync(learners, ct);
+        return new(await people.FindAllAsync(learners, ct), entries.ToLookup(entry => entry.Followup.LearnerKey));
+    }
+
+    /// <summary>Ends those of the invitations that are not to be asked.</summary>
+    /// <param name="recipient">As read a moment ago, like what is about the learners.</param>
+    /// <returns>The others.</returns>
+    public async Task<IReadOnlyList<InvitationRow>> EndAsync(
+        MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRows recipient, AboutLearners about, CancellationToken ct)
+    {
+        Dictionary<string, Ending> endings = [];
+        foreach (var row in rows)
+        {
+            if (await EndingOfAsync(row, recipient.OptedOut, about, ct) is { } ending) endings[row.RowKey] = ending;
+        }
         if (endings.Count == 0) return rows;
 
         await invitations.ChangeAsync(
@@ -30,15 +45,15 @@ public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore peo
     }
 
     /// <returns>Null for an invitation that is to be asked.</returns>
-    private async Task<Ending?> EndingOfAsync(InvitationRow row, OptedOut optedOut, CancellationToken ct)
+    private async Task<Ending?> EndingOfAsync(InvitationRow row, OptedOut optedOut, AboutLearners about, CancellationToken ct)
     {
         if (optedOut.Covers(row.ProgramId)) return new(InvitationState.OptedOut, InvitationRow.OptedOutReason);
         if (row.Mailing is not { Audience: Audience.Manager, RecipientKey: var manager }) return null;
-        if (await people.FindAsync(row.LearnerKey, ct) is not { Active: true })
+        if (about.Learners.GetValueOrDefault(row.LearnerKey) is not { Active: true })
             return new(InvitationState.Withdrawn, "The learner is not an active person.");
 
-        var entry = await worklist.AboutAsync(row.LearnerKey, ct)
-            .FirstOrDefaultAsync(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == manager, ct);
+        var entry = about.Worklist[row.LearnerKey]
+            .FirstOrDefault(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == manager);
         if (entry is null) return null;
         // this follow-up too goes on when HR has named the right manager
         if (entry.Kind == WorklistKind.NotMyReport) await worklist.AddAsync(entry.Kind, row.Followup, manager, ct);

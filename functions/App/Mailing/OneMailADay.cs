@@ -16,18 +16,18 @@ public readonly record struct DayClaim(bool IsOurs, DateTimeOffset NextDay = def
 /// One mail a person, a kind and a day, whatever falls together: after an outage, or when the reminders of two mailings meet. A row
 /// <c>mailed|{audience}|{kind}</c> in the person's partition says which mailing has the day; another one waits for the next working day.
 /// </summary>
-public sealed class OneMailADay(Tables tables, PersonStore people, WorkCalendar calendar, TimeProvider time)
+public sealed class OneMailADay(Tables tables, WorkCalendar calendar, TimeProvider time)
 {
     /// <summary>A mailing that has the day may claim it again.</summary>
     /// <param name="kind">invite or remind.</param>
-    public async Task<DayClaim> ClaimAsync(MailingKey mailing, string kind, CancellationToken ct)
+    /// <param name="recipient">As read a moment ago.</param>
+    public async Task<DayClaim> ClaimAsync(MailingKey mailing, string kind, PersonRows recipient, CancellationToken ct)
     {
-        var zone = calendar.Zone((await people.FindAsync(mailing.RecipientKey, ct))?.TimeZone);
+        var zone = calendar.Zone(recipient.Person?.TimeZone);
         var today = time.GetUtcNow().ToInstant().InZone(zone).Date;
         var (partition, row) = (mailing.RecipientKey, $"mailed|{mailing.Audience.ToKey()}|{kind}");
-        while (true)
+        for (var before = recipient.Find(row); ; before = await tables.People.FindAsync<TableEntity>(partition, row, ct))
         {
-            var before = await tables.People.FindAsync<TableEntity>(partition, row, ct);
             if (before?.GetString("On") == LocalDateText.Iso(today) && before.GetString("Mailing") != mailing.ToString())
             {
                 var next = calendar.WorkingDayFrom(today.PlusDays(1));

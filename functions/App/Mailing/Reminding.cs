@@ -1,3 +1,4 @@
+using Followup.Cards;
 using Followup.Mailing.Mails;
 using Followup.People;
 using Followup.Rows;
@@ -12,7 +13,7 @@ namespace Followup.Mailing;
 /// </summary>
 public sealed partial class Reminding(
     InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, OneMailADay days, PersonStore people,
-    MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time, ILogger<Reminding> logger)
+    CardDeck deck, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time, ILogger<Reminding> logger)
 {
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
 
@@ -20,14 +21,17 @@ public sealed partial class Reminding(
     {
         await answered.RepairAsync(mailing, ct);
         // where the recipient is gone, closing ends the invitations
-        if (await people.FindAsync(mailing.RecipientKey, ct) is not { Active: true } recipient) return;
+        var recipient = await people.RowsAsync(mailing.RecipientKey, ct);
+        if (recipient.Person is not { Active: true } person) return;
 
         var now = time.GetUtcNow();
         bool IsDue(InvitationRow row) => ReminderSchedule.IsDue(row, number, now);
 
-        var due = await notAsked.EndAsync(mailing, (await invitations.OfAsync(mailing, ct)).FindAll(IsDue), ct);
+        var rows = (await invitations.OfAsync(mailing, ct)).FindAll(IsDue);
+        var about = await notAsked.LookAsync(rows, ct);
+        var due = await notAsked.EndAsync(mailing, rows, recipient, about, ct);
         if (due.Count == 0) return;
-        if (await days.ClaimAsync(mailing, "remind", ct) is { IsOurs: false, NextDay: var another })
+        if (await days.ClaimAsync(mailing, "remind", recipient, ct) is { IsOurs: false, NextDay: var another })
         {
             await alarms.SetAsync(mailing, number, another, ct);
             return;
@@ -36,8 +40,9 @@ public sealed partial class Reminding(
         if (claimed.Count == 0) return;
 
         var kind = number == ReminderSchedule.AfterPostponement ? MailKind.AsYouAsked : MailKind.Reminder;
-        var mail = await composer.ComposeAsync(mailing, recipient, claimed, kind, ct);
-        var outcome = await mailer.SendAsync(recipient, mail, mailing.ToString(), $"reminder-{number}", ct);
+        var cardFacts = await deck.FactsAsync(claimed, about.Learners.Values.Append(person), ct);
+        var mail = await composer.ComposeAsync(mailing, person, claimed, kind, cardFacts);
+        var outcome = await mailer.SendAsync(person, mail, mailing.ToString(), $"reminder-{number}", ct);
         Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);
         if (outcome.Result == SendResult.TryLater) await TryLaterAsync(mailing, number, now, ct);
     }

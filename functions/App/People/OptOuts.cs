@@ -6,7 +6,22 @@ namespace Followup.People;
 /// <summary>What a person wants no mails about.</summary>
 public sealed record OptedOut(bool OfAll, IReadOnlySet<string> Programs)
 {
+    private const string All = "stop";
+
     public bool Covers(string programId) => OfAll || Programs.Contains(programId);
+
+    /// <param name="rowKeys">Of the person's partition; those of other rows are passed over.</param>
+    public static OptedOut Of(IReadOnlyCollection<string> rowKeys)
+    {
+        var programs = rowKeys
+            .Where(key => key.StartsWith($"{All}|", StringComparison.Ordinal))
+            .Select(key => key[(All.Length + 1)..]);
+        return new(rowKeys.Contains(All), programs.ToHashSet());
+    }
+
+    /// <summary>The row of an opt-out.</summary>
+    /// <param name="programId">Null for all mails.</param>
+    public static string RowKey(string? programId) => programId is null ? All : $"{All}|{programId}";
 }
 
 /// <summary>
@@ -15,25 +30,18 @@ public sealed record OptedOut(bool OfAll, IReadOnlySet<string> Programs)
 /// </summary>
 public sealed class OptOuts(Tables tables)
 {
-    private const string All = "stop";
-
-    public async Task<OptedOut> OfAsync(string personKey, CancellationToken ct)
-    {
-        var keys = await tables.People.RangeAsync<TableEntity>(personKey, All, ct).Select(row => row.RowKey).ToListAsync(ct);
-        var programs = keys.Where(key => key != All).Select(key => key[(All.Length + 1)..]);
-        return new(keys.Contains(All), programs.ToHashSet());
-    }
+    public async Task<OptedOut> OfAsync(string personKey, CancellationToken ct) =>
+        OptedOut.Of(await RowsAsync(personKey, ct).Select(row => row.RowKey).ToListAsync(ct));
 
     /// <param name="programId">Null for all mails.</param>
-    public Task AddAsync(string personKey, string? programId, CancellationToken ct)
-    {
-        var rowKey = programId is null ? All : $"{All}|{programId}";
-        return tables.People.TryAddAsync(new TableEntity(personKey, rowKey), ct);
-    }
+    public Task AddAsync(string personKey, string? programId, CancellationToken ct) =>
+        tables.People.TryAddAsync(new TableEntity(personKey, OptedOut.RowKey(programId)), ct);
 
     public async Task RemoveAllAsync(string personKey, CancellationToken ct)
     {
-        await foreach (var row in tables.People.RangeAsync<TableEntity>(personKey, All, ct))
-            await tables.People.DeleteEntityAsync(row, cancellationToken: ct);
+        await foreach (var row in RowsAsync(personKey, ct)) await tables.People.DeleteEntityAsync(row, cancellationToken: ct);
     }
+
+    private IAsyncEnumerable<TableEntity> RowsAsync(string personKey, CancellationToken ct) =>
+        tables.People.RangeAsync<TableEntity>(personKey, OptedOut.RowKey(null), ct);
 }

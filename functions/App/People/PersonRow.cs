@@ -33,6 +33,23 @@ public sealed class PersonRow : ITableEntity
     [IgnoreDataMember]
     public string Key => PartitionKey;
 
+    /// <summary>The person of a row read as an entity, among other rows of its partition.</summary>
+    public static PersonRow Of(TableEntity row) => new()
+    {
+        PartitionKey = row.PartitionKey,
+        Timestamp = row.Timestamp,
+        ETag = row.ETag,
+        Id = row.GetString(nameof(Id)),
+        Email = row.GetString(nameof(Email)),
+        Name = row.GetString(nameof(Name)),
+        ManagerKey = row.GetString(nameof(ManagerKey)),
+        TimeZone = row.GetString(nameof(TimeZone)),
+        Language = row.GetString(nameof(Language)),
+        Department = row.GetString(nameof(Department)),
+        Role = row.GetString(nameof(Role)),
+        Active = row.GetBoolean(nameof(Active)) ?? true,
+    };
+
     public bool SaysTheSameAs(PersonRow other) => Values() == other.Values();
 
     private (string, string, string, string?, string?, string?, string?, string?, bool) Values() =>

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using Followup.Shared.Calls;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 
@@ -20,19 +20,41 @@ public sealed class PersonStore(Tables tables)
     /// <summary>The people of these keys whom there are, by key.</summary>
     public async Task<IReadOnlyDictionary<string, PersonRow>> FindAllAsync(IEnumerable<string> personKeys, CancellationToken ct)
     {
-        ConcurrentDictionary<string, PersonRow> found = [];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct };
-        await Parallel.ForEachAsync(personKeys.Distinct(), options, async (key, token) =>
-        {
-            if (await FindAsync(key, token) is { } person) found[key] = person;
-        });
-        return found;
+        List<string> keys = [.. personKeys.Distinct()];
+        var found = await keys.SelectAtOnceAsync(FindAsync, ct);
+        return found.OfType<PersonRow>().ToDictionary(person => person.Key);
+    }
+
+    /// <summary>The person, and all that is kept beside, in one call.</summary>
+    public async Task<PersonRows> RowsAsync(string personKey, CancellationToken ct) =>
+        new(await tables.People.RangeAsync<TableEntity>(personKey, "", ct).ToListAsync(ct));
+
+    /// <summary>All rows of the people of these keys, by key.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonRows>> AllRowsAsync(IEnumerable<string> personKeys, CancellationToken ct)
+    {
+        List<string> keys = [.. personKeys.Distinct()];
+        var rows = await keys.SelectAtOnceAsync(RowsAsync, ct);
+        return keys.Zip(rows).ToDictionary(of => of.First, of => of.Second);
     }
 
     public async Task<PersonRow?> FindByIdOrAddressAsync(string idOrAddress, CancellationToken ct)
     {
         if (await FindAsync(PersonKey.Of(idOrAddress), ct) is { } person) return person;
         return await OwnerOfAsync(idOrAddress, ct) is { } key ? await FindAsync(key, ct) : null;
+    }
+
+    /// <summary>All rows of the people whom these ids or addresses name, by what names them; nobody's are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonRows>> NamedAsync(IEnumerable<string> idsOrAddresses, CancellationToken ct)
+    {
+        List<string> names = [.. idsOrAddresses.Distinct()];
+        var rows = await names.SelectAtOnceAsync(NamedAsync, ct);
+        return names.Zip(rows).Where(named => named.Second.Person is not null).ToDictionary(named => named.First, named => named.Second);
+    }
+
+    private async Task<PersonRows> NamedAsync(string idOrAddress, CancellationToken ct)
+    {
+        var rows = await RowsAsync(PersonKey.Of(idOrAddress), ct);
+        return rows.Person is null && rows.Find(AddressRow)?.GetString("Person") is { } key ? await RowsAsync(key, ct) : rows;
     }
 
     /// <summary>The key of the person with this address; null for nobody.</summary>
@@ -43,6 +65,14 @@ public sealed class PersonStore(Tables tables)
     }
 
     /// <summary>
+    /// Stores somebody new. Order: the address points to the person, the person is written. Where either is there already nothing of it
+    /// is changed, and <see cref="SaveAsync"/> goes on from any of the three states that this may leave.
+    /// </summary>
+    /// <returns>Whether both were new.</returns>
+    public async Task<bool> TryAddAsync(PersonRow person, CancellationToken ct) =>
+        await tables.People.TryAddAsync(PointerOf(person), ct) && await tables.People.TryAddAsync(person, ct);
+
+    /// <summary>
     /// Order: the new address points to the person, the person is written, the old address is dropped. A crash after the first leaves an
     /// address that points to nobody or to the person's older self, one after the second an old address that still works: the next import
     /// of the row mends both.
@@ -50,13 +80,14 @@ public sealed class PersonStore(Tables tables)
     public async Task SaveAsync(PersonRow person, PersonRow? before, CancellationToken ct)
     {
         var address = PersonKey.Of(person.Email);
-        var pointer = new TableEntity(address, AddressRow) { ["Person"] = person.Key };
-        await tables.People.UpsertEntityAsync(pointer, TableUpdateMode.Replace, ct);
+        await tables.People.UpsertEntityAsync(PointerOf(person), TableUpdateMode.Replace, ct);
         await tables.People.UpsertEntityAsync(person, TableUpdateMode.Replace, ct);
         if (before is null) return;
         var oldAddress = PersonKey.Of(before.Email);
         if (oldAddress != address) await DropAsync(oldAddress, person.Key, ct);
     }
+
+    private static TableEntity PointerOf(PersonRow person) => new(PersonKey.Of(person.Email), AddressRow) { ["Person"] = person.Key };
 
     /// <summary>Drops an address, unless it is somebody else's by now.</summary>
     private async Task DropAsync(string address, string personKey, CancellationToken ct)

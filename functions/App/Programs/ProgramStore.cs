@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Followup.Shared.Calls;
 using Followup.Shared.Json;
 using Followup.Shared.Storage;
 
@@ -18,6 +19,14 @@ public sealed class ProgramStore(Tables tables)
 
     /// <summary>The wording in force.</summary>
     public async Task<StoredProgram?> FindAsync(string programId, CancellationToken ct) => Stored(await RowAsync(programId, ct));
+
+    /// <summary>The wordings in force of these programs, as far as there are such programs, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, StoredProgram>> FindAllAsync(IEnumerable<string> programIds, CancellationToken ct)
+    {
+        List<string> ids = [.. programIds.Distinct()];
+        var found = await ids.SelectAtOnceAsync(FindAsync, ct);
+        return found.OfType<StoredProgram>().ToDictionary(program => program.Id);
+    }
 
     public async Task<StoredProgram?> FindAsync(string programId, int version, CancellationToken ct) =>
         Stored(await RowAsync($"{programId}@{version}", ct));

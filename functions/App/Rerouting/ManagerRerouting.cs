@@ -40,7 +40,7 @@ public sealed class ManagerRerouting(Tables tables, PersonStore people, Followup
             row.OpenUntil = plan.Max(planned => planned.ClosesAt);
             if (!await TryWriteAsync(row, plan, ct)) continue;
 
-            await scheduler.StoreInvitationsAsync(row, Of(plan, manager.Key), ct);
+            await scheduler.StoreInvitationsAsync([(row, Of(plan, manager.Key))], ct);
             foreach (var invitation in open) await tables.Invitations.DeleteIfUnchangedAsync(invitation, ct);
             if (await TryForgetAsync(key, old, ct)) return true;
         }

@@ -41,9 +41,12 @@ public sealed partial class InvitationRow
     public bool HasEndedUnanswered =>
         State is InvitationState.Closed or InvitationState.Undeliverable or InvitationState.OptedOut or InvitationState.Withdrawn;
 
-    /// <summary>Somebody's claim on it may still be settled by the provider: nobody else may send its mail.</summary>
-    public bool IsClaimedByAnother(string attemptId, DateTimeOffset now) =>
-        IsUnsettled && AttemptId != attemptId && now < ClaimedAt + SettleAfter;
+    /// <summary>Nobody has tried to send its mail yet.</summary>
+    [IgnoreDataMember]
+    public bool IsNew => State == InvitationState.Scheduled && Attempts == 0;
+
+    /// <summary>The claim on it may still be settled by the provider: nobody else may send its mail.</summary>
+    public bool IsClaimed(DateTimeOffset now) => IsUnsettled && now < ClaimedAt + SettleAfter;
 
     /// <summary>Its mail may be sent now.</summary>
     public bool IsFree(DateTimeOffset now)

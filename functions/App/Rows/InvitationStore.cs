@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Followup.Shared.Calls;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Shared.Telemetry;
@@ -13,15 +14,19 @@ public sealed class InvitationStore(Tables tables, ChangedMonths months, Followu
     public async Task<List<InvitationRow>> OfAsync(MailingKey mailing, CancellationToken ct) =>
         await tables.Invitations.RangeAsync<InvitationRow>(mailing.Partition, mailing.RowPrefix, ct).ToListAsync(ct);
 
+    /// <summary>The rows of each mailing, in the order given.</summary>
+    public async Task<IReadOnlyList<List<InvitationRow>>> OfAllAsync(IReadOnlyList<MailingKey> mailings, CancellationToken ct) =>
+        await mailings.SelectAtOnceAsync(OfAsync, ct);
+
     /// <summary>
-    /// Whether its key is the first of its mailing, so that one alarm a mailing is set and not one an invitation. Rows only ever come in,
-    /// so whichever is first in the end was first when its own handler looked, after storing it: at least one handler always sets the
-    /// alarm.
+    /// The key of a mailing's first row, so that one alarm a mailing is set and not one an invitation. Rows only ever come in, so whichever
+    /// is first in the end was first when its own handler looked, after storing it: at least one handler always sets the alarm.
     /// </summary>
-    public async Task<bool> IsFirstAsync(InvitationRow row, CancellationToken ct)
+    public async Task<string> FirstOfAsync(MailingKey mailing, CancellationToken ct)
     {
-        var ofMailing = tables.Invitations.RangeAsync<InvitationRow>(row.PartitionKey, row.Mailing.RowPrefix, ct);
-        return (await ofMailing.FirstAsync(ct)).RowKey == row.RowKey;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {mailing.Partition} and RowKey ge {mailing.RowPrefix}");
+        var rows = tables.Invitations.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], ct);
+        return (await rows.FirstAsync(ct)).RowKey;
     }
 
     public async Task<bool> HasGoneOutAsync(MailingKey mailing, CancellationToken ct) =>
@@ -48,6 +53,32 @@ public sealed class InvitationStore(Tables tables, ChangedMonths months, Followu
         {
         }
         return written;
+    }
+
+    /// <summary>
+    /// Writes the changed rows of many mailings, each mailing whole or not at all, as many mailings in one transaction as there is room
+    /// for.
+    /// </summary>
+    /// <returns>
+    /// The mailings that were not written: one of their rows has changed since it was read, or more than a hundred are to be written.
+    /// </returns>
+    internal async Task<IReadOnlySet<ChangedMailing>> UpdateAllAsync(IEnumerable<ChangedMailing> mailings, CancellationToken ct)
+    {
+        List<ChangedMailing> changed = [.. mailings.Where(mailing => mailing.Rows.Count > 0)];
+        await months.RequestCountAsync(changed.SelectMany(mailing => mailing.Rows).Select(row => row.Followup), ct);
+        var fitting = changed.Where(mailing => mailing.Rows.Count <= TableTransactions.MostRows).ToDictionary(mailing => mailing.Rows);
+        var conflicting = await tables.Invitations.UpdateUnchangedAsync(fitting.Keys, ct);
+        return changed.Except(fitting.Values).Concat(conflicting.Select(rows => fitting[rows])).ToHashSet();
+    }
+
+    /// <summary>
+    /// The same, and a mailing that was not written is read again, and what is chosen of it changed, until nobody came between.
+    /// </summary>
+    internal async Task ChangeAllAsync(IReadOnlyCollection<ChangedMailing> mailings, CancellationToken ct)
+    {
+        var missed = await UpdateAllAsync(mailings, ct);
+        foreach (var written in mailings.Except(missed)) written.Tell(metrics);
+        foreach (var mailing in missed) await ChangeAsync(mailing.Key, mailing.Choose, mailing.Change, ct);
     }
 
     /// <summary>

@@ -16,6 +16,10 @@ public sealed class WorklistStore(Tables tables, TimeProvider time)
     public IAsyncEnumerable<WorklistRow> AboutAsync(string learnerKey, CancellationToken ct) =>
         tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, $"{learnerKey}|", ct);
 
+    /// <summary>All about any of these learners, in one walk of what is open.</summary>
+    public ValueTask<List<WorklistRow>> AboutAllAsync(IReadOnlySet<string> learnerKeys, CancellationToken ct) =>
+        AllAsync(ct).Where(row => learnerKeys.Contains(row.Followup.LearnerKey)).ToListAsync(ct);
+
     /// <summary>Saying the same of the same follow-up again changes nothing.</summary>
     /// <param name="saidBy">The manager's key.</param>
     public Task AddAsync(WorklistKind kind, FollowupKey followup, string saidBy, CancellationToken ct)

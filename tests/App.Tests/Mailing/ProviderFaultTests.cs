@@ -91,7 +91,7 @@ public sealed class ProviderFaultTests
         foreach (var row in await weeks.InvitationsAsync())
         {
             var processed = new MailEvent("processed", row.Mailing.ToString(), row.AttemptId);
-            await weeks.Service<MailEvents>().ApplyAsync(processed, TestContext.Current.CancellationToken);
+            await weeks.Service<MailEvents>().ApplyAsync([processed], TestContext.Current.CancellationToken);
         }
         await weeks.AdvanceAsync(Period.FromHours(8));
 

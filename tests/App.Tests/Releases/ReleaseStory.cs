@@ -85,7 +85,7 @@ internal sealed class ReleaseStory(SystemFixture fixture)
         await AnswerAsync(e1, ["often", "no-occasion"]); // the learner thinks again
         await AnswerAsync(boss, ["not-observed", "almost-always"], forms: 1);
         var spam = new MailEvent("spamreport", e6.CustomArgs["mailing"], e6.CustomArgs["attempt"]);
-        await system.Services.GetRequiredService<MailEvents>().ApplyAsync(spam, ct);
+        await system.Services.GetRequiredService<MailEvents>().ApplyAsync([spam], ct);
         await system.DrainAsync(ct);
         await CompleteOnTheBusAsync(system.Services.GetRequiredService<Tables>(), system.Clock.GetUtcNow());
     }

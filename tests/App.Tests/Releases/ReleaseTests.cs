@@ -79,7 +79,7 @@ public sealed class ReleaseTests : IAsyncDisposable
 
         var boss = release.Mails.Single(mail => mail.To == "boss@wire.example").CustomArgs;
         var bounce = new MailEvent("bounce", boss["mailing"], boss["attempt"], "5.1.1");
-        await fixture.System.Services.GetRequiredService<MailEvents>().ApplyAsync(bounce, ct);
+        await fixture.System.Services.GetRequiredService<MailEvents>().ApplyAsync([bounce], ct);
         var toBoss = (await InvitationsAsync()).Where(row => row.Mailing.ToString() == boss["mailing"]);
         Assert.Equal(2, toBoss.Count(row =>
             row.State == InvitationState.Undeliverable && row.Reason == "The receiving server refused the mail (5.1.1)."));

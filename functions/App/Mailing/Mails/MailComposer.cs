@@ -15,21 +15,20 @@ namespace Followup.Mailing.Mails;
 /// Writes the mail for a mailing, in the recipient's language: a <see cref="CheckInMail"/> to the learner, one <see cref="ManagerDigest"/>
 /// to the manager.
 /// </summary>
-public sealed class MailComposer(CardDeck deck, LinkTokens links, Html html, Brand brand, IOptions<MailOptions> options)
+public sealed class MailComposer(LinkTokens links, Html html, Brand brand, IOptions<MailOptions> options)
 {
-    public async Task<Mail> ComposeAsync(
-        MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows,
-        MailKind kind, CancellationToken ct)
+    public Task<Mail> ComposeAsync(
+        MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows, MailKind kind, CardFacts cardFacts)
     {
         var words = Words.In(Language.Find(recipient.Language) ?? brand.DefaultLanguage);
         var firstName = recipient.Name.Split(' ', 2)[0];
-        var cards = await deck.OfAsync(rows, words, ct);
+        var cards = CardDeck.Of(rows, words, cardFacts);
         var closes = rows.Max(row => row.ClosesAt);
         var facts = new MailFacts(
             kind, words, brand,
             options.Value.FromName, firstName, cards,
             links.LinkTo(mailing, closes), links.StopLinkTo(mailing, closes), DueDay.LastDayOf(mailing));
-        return await ComposeAsync(MailContent.To(mailing.Audience, facts));
+        return ComposeAsync(MailContent.To(mailing.Audience, facts));
     }
 
     public async Task<Mail> ComposeAsync(MailContent content)

@@ -16,6 +16,7 @@ public static class BusServices
             .AddSingleton(NamespaceAt(configuration))
             .AddSingleton<Queues>()
             .AddSingleton<MessageReading>()
+            .AddSingleton<BatchHandling>()
             .AddSingleton<MessageSettling>();
 
     private static ServiceBusClient NamespaceAt(IConfiguration settings)

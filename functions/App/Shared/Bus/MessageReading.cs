@@ -16,6 +16,21 @@ public sealed class MessageReading(MessageSettling settling, FollowupMetrics met
             throw new FormatException($"Message {message.MessageId} has the unknown subject '{message.Subject}'.");
     }
 
+    /// <summary>What each message says. Those that cannot be understood are dead-lettered with the reason, and left out.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<IReadOnlyList<Read<T>>> ReadAllAsync<T>(
+        string queue, IEnumerable<ServiceBusReceivedMessage> messages, Func<ServiceBusReceivedMessage, T> decode,
+        ServiceBusMessageActions actions, CancellationToken ct)
+        where T : class
+    {
+        List<Read<T>> understood = [];
+        foreach (var message in messages)
+        {
+            if (await ReadAsync(queue, message, decode, actions, ct) is { } content) understood.Add(new(message, content));
+        }
+        return understood;
+    }
+
     /// <summary>
     /// What a message says; null where it cannot be understood: then it is dead-lettered with the reason, and the caller has nothing left
     /// to do.
@@ -41,3 +56,6 @@ public sealed class MessageReading(MessageSettling settling, FollowupMetrics met
         }
     }
 }
+
+/// <summary>A message, and what it says.</summary>
+public sealed record Read<T>(ServiceBusReceivedMessage Message, T Content);

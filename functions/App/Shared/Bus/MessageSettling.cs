@@ -16,6 +16,14 @@ public sealed partial class MessageSettling(ILogger<MessageSettling> logger)
         string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct) =>
         TryAsync(queue, message, () => actions.CompleteMessageAsync(message, ct));
 
+    /// <summary>Completes messages of a batch; those whose handling failed are given back, and come again.</summary>
+    /// <param name="queue">The queue that the messages came from.</param>
+    public Task SettleAllAsync<T>(
+        string queue, IEnumerable<Read<T>> messages, Func<T, bool> hasFailed, ServiceBusMessageActions actions, CancellationToken ct) =>
+        Task.WhenAll(messages.Select(one => hasFailed(one.Content)
+            ? TryAsync(queue, one.Message, () => actions.AbandonMessageAsync(one.Message, cancellationToken: ct))
+            : TryAsync(queue, one.Message, () => actions.CompleteMessageAsync(one.Message, ct))));
+
     /// <param name="queue">The queue that the message came from.</param>
     /// <returns>Whether the message is a dead letter now.</returns>
     public Task<bool> DeadLetterAsync(

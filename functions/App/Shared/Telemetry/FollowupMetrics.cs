@@ -29,8 +29,8 @@ public sealed class FollowupMetrics
     /// <summary>Completions that came in, by verdict: accepted, duplicate or rejected.</summary>
     public void Received(string verdict, int count) => received.Add(count, new KeyValuePair<string, object?>("verdict", verdict));
 
-    /// <summary>A follow-up has its invitations and alarms.</summary>
-    public void Scheduled() => scheduled.Add(1);
+    /// <summary>So many follow-ups have their invitations and alarms.</summary>
+    public void Scheduled(int count) => scheduled.Add(count);
 
     /// <summary>An invitation mail was due, and is tried; each further try counts again.</summary>
     public void Due(Audience audience) => due.Add(1, Of(audience));

@@ -18,13 +18,15 @@ public static class FollowupTraces
     private static readonly ActivitySource Source = new(Name);
 
     /// <summary>A span of what happens to one follow-up; null while nobody listens.</summary>
-    public static Activity? Start(string name, FollowupKey followup, ActivityKind kind = ActivityKind.Internal)
+    /// <param name="since">When it began, in UTC: of many that are dealt with together each has a span in the end.</param>
+    public static Activity? Start(string name, FollowupKey followup, DateTime? since = null)
     {
         if (!Source.HasListeners()) return null;
         return Source.StartActivity(
-            kind,
+            ActivityKind.Internal,
             tags: [new("followup.key", followup.ToString())],
             links: [new(ContextOf(followup))],
+            startTime: since ?? default(DateTimeOffset),
             name: name);
     }
 
