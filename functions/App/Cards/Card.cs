@@ -30,7 +30,7 @@ public sealed record Card(
 
     public FieldError? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field);
 
-    private static string NameOf(InvitationRow invitation)
+    public static string NameOf(InvitationRow invitation)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(invitation.RowKey));
         return $"c{Convert.ToHexStringLower(hash.AsSpan(0, 5))}";

@@ -28,17 +28,18 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
     }));
 
     /// <summary>Cards of invitations as they are answered so far.</summary>
-    public async Task<IReadOnlyList<Card>> OfAsync(IEnumerable<InvitationRow> rows, Words words, CancellationToken ct)
+    /// <param name="recipient">Of the mail, who need not be read again; null for one who is gone.</param>
+    public async Task<IReadOnlyList<Card>> OfAsync(
+        IEnumerable<InvitationRow> rows, PersonRow? recipient, Words words, CancellationToken ct)
     {
         Dictionary<(string Id, int? Version), Task<StoredProgram?>> programReads = [];
         return InOrder(await Task.WhenAll(rows.Select(CardAsync)));
 
         async Task<Card> CardAsync(InvitationRow row)
         {
-            var responseRead = responses.FindAsync(row, ct);
-            var learnerRead = people.FindAsync(row.LearnerKey, ct);
-
-            var response = await responseRead;
+            var learnerRead = row.LearnerKey == recipient?.Key ? Task.FromResult<PersonRow?>(recipient) : people.FindAsync(row.LearnerKey, ct);
+            // where a crash kept an answer from being marked, whoever gave it was not thanked, and is asked again
+            var response = row.State == InvitationState.Answered ? await responses.FindAsync(row, ct) : null;
             var program = response is null ? null : await ProgramAsync(row.ProgramId, response.ProgramVersion);
             program ??= (await ProgramAsync(row.ProgramId, version: null))!;
             var values = response is null ? FormValues.Empty : FormValues.Of(response.Answers(), row.Mailing.Audience);

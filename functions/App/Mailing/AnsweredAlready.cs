@@ -1,4 +1,5 @@
 using Followup.Rows;
+using Followup.Shared.Calls;
 using Followup.Shared.Keys;
 
 namespace Followup.Mailing;
@@ -9,12 +10,17 @@ namespace Followup.Mailing;
 /// </summary>
 public sealed class AnsweredAlready(InvitationStore invitations, ResponseStore responses)
 {
-    public async Task RepairAsync(MailingKey mailing, CancellationToken ct)
+    /// <returns>The mailing's rows as they are then.</returns>
+    public async Task<IReadOnlyList<InvitationRow>> RepairAsync(MailingKey mailing, CancellationToken ct)
     {
-        foreach (var open in (await invitations.OfAsync(mailing, ct)).Where(row => row.IsOpen))
-        {
-            if (await responses.FindAsync(open, ct) is not { } response) continue;
-            await invitations.ChangeAsync(mailing, row => row.RowKey == open.RowKey, row => row.Answer(response.AnsweredAt), ct);
-        }
+        var rows = await invitations.OfAsync(mailing, ct);
+        var open = rows.FindAll(row => row.IsOpen);
+        var found = await open.SelectAtOnceAsync(responses.FindAsync, ct);
+        if (found.All(response => response is null)) return rows;
+
+        var answered = open.Zip(found).Where(of => of.Second is not null).ToDictionary(of => of.First.RowKey, of => of.Second!.AnsweredAt);
+        await invitations.ChangeAsync(
+            mailing, row => row.IsOpen && answered.ContainsKey(row.RowKey), row => row.Answer(answered[row.RowKey]), ct);
+        return await invitations.OfAsync(mailing, ct);
     }
 }

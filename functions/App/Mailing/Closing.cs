@@ -11,8 +11,8 @@ public sealed partial class Closing(InvitationStore invitations, AnsweredAlready
 {
     public async Task CloseAsync(MailingKey mailing, CancellationToken ct)
     {
-        await answered.RepairAsync(mailing, ct);
-        var closed = await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer || row.IsNotYetSent, row => row.Close(), ct);
+        var rows = await answered.RepairAsync(mailing, ct);
+        var closed = await invitations.ChangeAsync(mailing, rows, row => row.AwaitsAnswer || row.IsNotYetSent, row => row.Close(), ct);
         if (closed.Count > 0) Log.Closed(logger, mailing, closed.Count);
     }
 

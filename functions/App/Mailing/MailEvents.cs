@@ -37,6 +37,8 @@ public sealed class MailEvents(InvitationStore invitations, TimeProvider time)
 
     private Effect? EffectOf(MailEvent mailEvent)
     {
+        // that a reminder arrived changes nothing, and most mails are reminders
+        if (mailEvent is { Event: "processed" or "delivered", Attempt: var attempt } && Reminding.IsAttempt(attempt)) return null;
         var now = time.GetUtcNow();
         return mailEvent.Event switch
         {

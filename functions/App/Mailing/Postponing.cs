@@ -11,35 +11,34 @@ namespace Followup.Mailing;
 /// "Ask me later": once a mailing, by a week, within the closing date. Until then no reminder goes out, then one that says so, and after
 /// that none. Order: the alarm, then the rows. A crash between leaves an alarm that finds nothing put off, and the usual reminders.
 /// </summary>
-public sealed class Postponing(
-    InvitationStore invitations, MailingAlarms alarms, PersonStore people, WorkCalendar calendar, TimeProvider time)
+public sealed class Postponing(InvitationStore invitations, MailingAlarms alarms, WorkCalendar calendar, TimeProvider time)
 {
     private static readonly Period Week = Period.FromDays(7);
 
     /// <summary>
     /// The day it could be put off to; null where it was put off before, where nothing is open, or where the last day comes first.
     /// </summary>
-    public async Task<LocalDate?> OfferAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, CancellationToken ct)
+    /// <param name="recipient">Null for one who is gone.</param>
+    public LocalDate? Offer(MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRow? recipient)
     {
         if (!rows.Any(row => row.AwaitsAnswer) || rows.Any(row => row.PostponedTo is not null)) return null;
-        var day = calendar.WorkingDayFrom(time.GetUtcNow().ToInstant().InZone(await ZoneAsync(mailing, ct)).Date + Week);
+        var day = calendar.WorkingDayFrom(time.GetUtcNow().ToInstant().InZone(ZoneOf(recipient)).Date + Week);
         return day <= DueDay.LastDayOf(mailing) ? day : null;
     }
 
     /// <summary>Puts it off, where it can be.</summary>
-    public async Task PostponeAsync(MailingKey mailing, CancellationToken ct)
+    /// <param name="rows">Of the mailing, as read a moment ago.</param>
+    public async Task PostponeAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRow? recipient, CancellationToken ct)
     {
-        var rows = await invitations.OfAsync(mailing, ct);
-        if (await OfferAsync(mailing, rows, ct) is not { } day) return;
-        var at = WorkCalendar.NineOClock(day, await ZoneAsync(mailing, ct)).ToDateTimeOffset();
+        if (Offer(mailing, rows, recipient) is not { } day) return;
+        var at = WorkCalendar.NineOClock(day, ZoneOf(recipient)).ToDateTimeOffset();
         await alarms.SetAsync(mailing, ReminderSchedule.AfterPostponement, at, ct);
-        await invitations.ChangeAsync(mailing, row => row.AwaitsAnswer && row.PostponedTo is null, row => row.PostponedTo = at, ct);
+        await invitations.ChangeAsync(mailing, rows, row => row.AwaitsAnswer && row.PostponedTo is null, row => row.PostponedTo = at, ct);
     }
 
     /// <summary>The day it is put off to, for the page that says so.</summary>
-    public async Task<LocalDate?> PostponedToAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, CancellationToken ct) =>
-        rows.Max(row => row.PostponedTo) is { } at ? at.ToInstant().InZone(await ZoneAsync(mailing, ct)).Date : null;
+    public LocalDate? PostponedTo(IReadOnlyList<InvitationRow> rows, PersonRow? recipient) =>
+        rows.Max(row => row.PostponedTo) is { } at ? at.ToInstant().InZone(ZoneOf(recipient)).Date : null;
 
-    private async Task<DateTimeZone> ZoneAsync(MailingKey mailing, CancellationToken ct) =>
-        calendar.Zone((await people.FindAsync(mailing.RecipientKey, ct))?.TimeZone);
+    private DateTimeZone ZoneOf(PersonRow? recipient) => calendar.Zone(recipient?.TimeZone);
 }

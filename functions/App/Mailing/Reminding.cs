@@ -15,19 +15,24 @@ public sealed partial class Reminding(
     InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, OneMailADay days, PersonStore people,
     CardDeck deck, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time, ILogger<Reminding> logger)
 {
+    private const string Attempt = "reminder-";
+
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
+
+    /// <summary>Whether an attempt that comes back with the provider's events was a reminder.</summary>
+    public static bool IsAttempt(string? attemptId) => attemptId?.StartsWith(Attempt, StringComparison.Ordinal) == true;
 
     public async Task RemindAsync(MailingKey mailing, int number, CancellationToken ct)
     {
-        await answered.RepairAsync(mailing, ct);
+        var now = time.GetUtcNow();
+        bool IsDue(InvitationRow row) => ReminderSchedule.IsDue(row, number, now);
+
+        List<InvitationRow> rows = [.. (await answered.RepairAsync(mailing, ct)).Where(IsDue)];
+        if (rows.Count == 0) return;
         // where the recipient is gone, closing ends the invitations
         var recipient = await people.RowsAsync(mailing.RecipientKey, ct);
         if (recipient.Person is not { Active: true } person) return;
 
-        var now = time.GetUtcNow();
-        bool IsDue(InvitationRow row) => ReminderSchedule.IsDue(row, number, now);
-
-        var rows = (await invitations.OfAsync(mailing, ct)).FindAll(IsDue);
         var about = await notAsked.LookAsync(rows, ct);
         var due = await notAsked.EndAsync(mailing, rows, recipient, about, ct);
         if (due.Count == 0) return;
@@ -36,13 +41,13 @@ public sealed partial class Reminding(
             await alarms.SetAsync(mailing, number, another, ct);
             return;
         }
-        var claimed = await invitations.ChangeAsync(mailing, IsDue, row => (row.Reminders, row.RemindedAt) = (number, now), ct);
+        var claimed = await invitations.ChangeAsync(mailing, due, IsDue, row => (row.Reminders, row.RemindedAt) = (number, now), ct);
         if (claimed.Count == 0) return;
 
         var kind = number == ReminderSchedule.AfterPostponement ? MailKind.AsYouAsked : MailKind.Reminder;
         var cardFacts = await deck.FactsAsync(claimed, about.Learners.Values.Append(person), ct);
         var mail = await composer.ComposeAsync(mailing, person, claimed, kind, cardFacts);
-        var outcome = await mailer.SendAsync(person, mail, mailing.ToString(), $"reminder-{number}", ct);
+        var outcome = await mailer.SendAsync(person, mail, mailing.ToString(), $"{Attempt}{number}", ct);
         Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);
         if (outcome.Result == SendResult.TryLater) await TryLaterAsync(mailing, number, now, ct);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Followup.Shared.Calls;
@@ -17,6 +18,9 @@ public sealed class ProgramStore(Tables tables)
 
     private const string Partition = "program";
 
+    // a wording of a version never changes
+    private readonly ConcurrentDictionary<(string Id, int Version), StoredProgram> versions = [];
+
     /// <summary>The wording in force.</summary>
     public async Task<StoredProgram?> FindAsync(string programId, CancellationToken ct) => Stored(await RowAsync(programId, ct));
 
@@ -28,8 +32,12 @@ public sealed class ProgramStore(Tables tables)
         return found.OfType<StoredProgram>().ToDictionary(program => program.Id);
     }
 
-    public async Task<StoredProgram?> FindAsync(string programId, int version, CancellationToken ct) =>
-        Stored(await RowAsync($"{programId}@{version}", ct));
+    public async Task<StoredProgram?> FindAsync(string programId, int version, CancellationToken ct)
+    {
+        if (versions.TryGetValue((programId, version), out var kept)) return kept;
+        var found = Stored(await RowAsync($"{programId}@{version}", ct));
+        return found is null ? null : versions[(programId, version)] = found;
+    }
 
     /// <summary>All wordings in force, by id.</summary>
     public async Task<IReadOnlyList<StoredProgram>> AllAsync(CancellationToken ct)

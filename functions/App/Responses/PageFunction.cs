@@ -42,20 +42,19 @@ public sealed class PageFunction(
         if (expires <= time.GetUtcNow()) return await ClosedAsync(mailing, words);
 
         var rows = await invitations.OfAsync(mailing, ct);
-        var cards = await deck.OfAsync(rows.Where(row => row.IsShown), words, ct);
-        var visit = new Visit(request, token, mailing, rows, cards, words);
-        if (cards.Count == 0) return await NothingToShowAsync(visit, ct);
+        var visit = new Visit(request, token, mailing, recipient, rows, words);
+        if (visit.Shown.Count == 0) return await NothingToShowAsync(visit, ct);
         return HttpMethods.IsPost(request.Method) ? await PostedAsync(visit, ct) : await OpenedAsync(visit, ct);
     }
 
     private async Task<IResult> PostedAsync(Visit visit, CancellationToken ct)
     {
         var (request, words) = (visit.Request, visit.Words);
-        return await posts.TakeAsync(request, visit.Mailing, visit.Cards, words, ct) switch
+        return await posts.TakeAsync(visit, ct) switch
         {
             PostResult.Done done => new SeeOther($"{request.Path}?lang={words.Language.Tag}&done={done.What}#{ErrorSummary.DoneBlock}"),
             PostResult.Refused refused =>
-                await ShowAsync(StatusCodes.Status422UnprocessableEntity, visit with { Cards = refused.Cards }, notice: null, ct),
+                await ShowAsync(StatusCodes.Status422UnprocessableEntity, visit, refused.Cards, notice: null),
             PostResult.NotOurs => await pages.NoticeAsync(StatusCodes.Status400BadRequest, words, Notice.NotOurForm),
             _ => throw new UnreachableException(),
         };
@@ -63,8 +62,9 @@ public sealed class PageFunction(
 
     private async Task<IResult> OpenedAsync(Visit visit, CancellationToken ct)
     {
-        var notice = await PostNoticeAsync(visit, ct);
-        return await ShowAsync(StatusCodes.Status200OK, visit with { Cards = Preselected(visit) }, notice, ct);
+        var cards = await deck.OfAsync(visit.Shown, visit.Recipient, visit.Words, ct);
+        var notice = await PostNoticeAsync(visit, cards, ct);
+        return await ShowAsync(StatusCodes.Status200OK, visit, Preselected(visit, cards), notice);
     }
 
     private async Task<IResult> NothingToShowAsync(Visit visit, CancellationToken ct)
@@ -76,7 +76,7 @@ public sealed class PageFunction(
                 (nameof(StopPage.Action), $"/unsubscribe/{visit.Token}"), (nameof(StopPage.State), StopState.Stopped));
         }
         if (visit.Rows.Any(row => row.State == InvitationState.Closed)) return await ClosedAsync(visit.Mailing, visit.Words);
-        var notice = await PostNoticeAsync(visit, ct);
+        var notice = await PostNoticeAsync(visit, [], ct);
         return await pages.NoticeAsync(StatusCodes.Status410Gone, visit.Words, Notice.NothingToAnswer, notice);
     }
 
@@ -87,10 +87,10 @@ public sealed class PageFunction(
     }
 
     /// <summary>The cards, with the first answer that a link of the mail fills in where nothing is answered yet.</summary>
-    private static IReadOnlyList<Card> Preselected(Visit visit)
+    private static IReadOnlyList<Card> Preselected(Visit visit, IReadOnlyList<Card> cards)
     {
         var query = visit.Request.Query;
-        return [.. visit.Cards.Select(card => card.Name == query["card"] && !card.Saved ? WithFirst(card) : card)];
+        return [.. cards.Select(card => card.Name == query["card"] && !card.Saved ? WithFirst(card) : card)];
 
         Card WithFirst(Card card) => card with
         {
@@ -99,20 +99,20 @@ public sealed class PageFunction(
     }
 
     /// <summary>What became of the post that led here; null where none did.</summary>
-    private async Task<PostNotice?> PostNoticeAsync(Visit visit, CancellationToken ct)
+    private async Task<PostNotice?> PostNoticeAsync(Visit visit, IReadOnlyList<Card> cards, CancellationToken ct)
     {
         var done = (string?)visit.Request.Query["done"];
-        if (visit.Cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
+        if (cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
         {
             var group = visit.Mailing.Audience == Audience.Learner
-                ? await peers.OfAsync(saved.Invitation, saved.Program.Definition, ct)
+                ? await peers.OfAsync(saved.Invitation, saved.Program, ct)
                 : null;
             return new(PostNoticeKind.Saved, saved, group);
         }
         switch (done)
         {
             case InsteadField.Later:
-                var day = await postponing.PostponedToAsync(visit.Mailing, visit.Rows, ct);
+                var day = postponing.PostponedTo(visit.Rows, visit.Recipient);
                 return day is null ? new(PostNoticeKind.NoLater) : new(PostNoticeKind.Later, LaterOn: day);
             case InsteadField.NotMyReport:
                 return new(PostNoticeKind.NotMyReport);
@@ -123,16 +123,16 @@ public sealed class PageFunction(
         }
     }
 
-    private async Task<IResult> ShowAsync(int status, Visit visit, PostNotice? notice, CancellationToken ct)
+    private async Task<IResult> ShowAsync(int status, Visit visit, IReadOnlyList<Card> cards, PostNotice? notice)
     {
         var view = pages.View(visit.Words, KeptOf(visit.Request.Query));
         // the learner's page and the manager's have the same parameters
         (string, object?)[] parameters =
         [
             (nameof(LearnerPage.Mailing), visit.Mailing),
-            (nameof(LearnerPage.Cards), visit.Cards),
+            (nameof(LearnerPage.Cards), cards),
             (nameof(LearnerPage.PostNotice), notice),
-            (nameof(LearnerPage.PostponableTo), await postponing.OfferAsync(visit.Mailing, visit.Rows, ct)),
+            (nameof(LearnerPage.PostponableTo), postponing.Offer(visit.Mailing, visit.Rows, visit.Recipient)),
         ];
         return visit.Mailing.Audience == Audience.Learner
             ? await pages.ShowAsync<LearnerPage>(status, view, parameters)
@@ -144,8 +144,4 @@ public sealed class PageFunction(
         var kept = KeptInAddress.Where(query.ContainsKey);
         return string.Concat(kept.Select(name => $"&{name}={Uri.EscapeDataString(query[name]!)}"));
     }
-
-    private sealed record Visit(
-        HttpRequest Request, string Token, MailingKey Mailing,
-        IReadOnlyList<InvitationRow> Rows, IReadOnlyList<Card> Cards, Words Words);
 }

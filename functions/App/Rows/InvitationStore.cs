@@ -82,6 +82,20 @@ public sealed class InvitationStore(Tables tables, ChangedMonths months, Followu
     }
 
     /// <summary>
+    /// Changes what is chosen of rows that were read a moment ago; where one of them has changed since, as the one below does.
+    /// </summary>
+    /// <param name="read">Of the mailing. Those that are chosen are changed here.</param>
+    public async Task<IReadOnlyList<InvitationRow>> ChangeAsync(
+        MailingKey mailing, IReadOnlyList<InvitationRow> read, Func<InvitationRow, bool> choose, Action<InvitationRow> change,
+        CancellationToken ct)
+    {
+        var changed = new ChangedMailing(mailing, read, choose, change);
+        if ((await UpdateAllAsync([changed], ct)).Count > 0) return await ChangeAsync(mailing, choose, change, ct);
+        changed.Tell(metrics);
+        return changed.Rows;
+    }
+
+    /// <summary>
     /// Reads, changes what is chosen, and writes, again and again until nobody came between. Answers what was changed. What is changed
     /// must not be chosen again.
     /// </summary>

@@ -17,6 +17,7 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
     /// Order: the response, then the invitation's state. A crash between leaves an answer that counts and an invitation that looks open;
     /// who is about to remind or close it looks for the answer first (Mailing does).
     /// </summary>
+    /// <param name="invitation">As read a moment ago.</param>
     public async Task SaveAsync(InvitationRow invitation, int programVersion, Answers answers, CancellationToken ct)
     {
         using var span = FollowupTraces.Start("response save", invitation.Followup);
@@ -24,17 +25,19 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
         await months.RequestCountAsync(invitation.Followup, ct);
         var answeredAt = await WriteAsync(invitation, programVersion, JsonSerializer.Serialize(answers, Wire.Json), ct);
         await invitations.ChangeAsync(
-            invitation.Mailing, row => row.RowKey == invitation.RowKey && row.IsOpen, row => row.Answer(answeredAt), ct);
+            invitation.Mailing, [invitation], row => row.RowKey == invitation.RowKey && row.IsOpen, row => row.Answer(answeredAt), ct);
     }
 
     /// <summary>Two posts at once end as one row: the second one reads the first one's and edits it.</summary>
     private async Task<DateTimeOffset> WriteAsync(InvitationRow invitation, int programVersion, string json, CancellationToken ct)
     {
-        while (true)
+        // of an invitation that is not answered there is no answer to read
+        var before = invitation.State == InvitationState.Answered ? await FindAsync(invitation, ct) : null;
+        for (; ; before = await FindAsync(invitation, ct))
         {
             try
             {
-                if (await FindAsync(invitation, ct) is not { } before)
+                if (before is null)
                 {
                     var row = await NewAsync(invitation, programVersion, json, ct);
                     await tables.Responses.AddEntityAsync(row, ct);
