@@ -48,7 +48,8 @@ public sealed class MessageReading(MessageSettling settling, FollowupMetrics met
         {
             return decode(message);
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        // the last is a message whose body is of another kind than bytes: thrown on, it would take its whole batch with it
+        catch (Exception e) when (e is FormatException or JsonException or NotSupportedException)
         {
             var isDeadLetter = await settling.DeadLetterAsync(queue, message, "NotUnderstood", e.Message, actions, ct);
             if (isDeadLetter) metrics.DeadLettered(queue);
