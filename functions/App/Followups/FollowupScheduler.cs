@@ -24,15 +24,24 @@ public sealed partial class FollowupScheduler(
     public async Task ScheduleAsync(IReadOnlyList<FollowupKey> keys, CancellationToken ct)
     {
         await months.RequestCountAsync(keys, ct);
+        while (keys.Count > 0) keys = await TryScheduleAsync(keys, ct);
+    }
+
+    /// <returns>Those to be looked at again: something else (the same message, an erased manager) changed their rows meanwhile.</returns>
+    private async Task<IReadOnlyList<FollowupKey>> TryScheduleAsync(IReadOnlyList<FollowupKey> keys, CancellationToken ct)
+    {
         var found = await keys.SelectAtOnceAsync(FindAsync, ct);
         // the others are erased, withdrawn or done
-        var rows = await PlannedAsync([.. found.OfType<FollowupRow>().Where(row => row.State == FollowupState.Received)], ct);
+        List<FollowupRow> received = [.. found.OfType<FollowupRow>().Where(row => row.State == FollowupState.Received)];
+        var unplanned = await PlanAsync(received.FindAll(row => row.Plan is null), ct);
 
+        var rows = received.Except(unplanned).Where(row => row.State == FollowupState.Received).ToList();
         await StoreInvitationsAsync(rows.ConvertAll(row => (row, row.Planned())), ct);
         foreach (var row in rows) row.State = FollowupState.Scheduled;
-        var missed = await UpdateAsync(rows, ct);
-        metrics.Scheduled(rows.Count - missed.Count);
-        foreach (var row in rows) Tell(row);
+        var unscheduled = await UpdateAsync(rows, ct);
+        metrics.Scheduled(rows.Count - unscheduled.Count);
+        foreach (var row in rows.Except(unscheduled)) Tell(row);
+        return [.. unplanned.Concat(unscheduled).Select(row => row.Key)];
     }
 
     /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
@@ -75,21 +84,16 @@ public sealed partial class FollowupScheduler(
         return ofMailing.Any(one => one.Row.RowKey == first);
     }
 
-    /// <summary>Plans those that have no plan yet.</summary>
-    /// <returns>Those that are to be scheduled, as they are stored now.</returns>
-    private async Task<List<FollowupRow>> PlannedAsync(List<FollowupRow> received, CancellationToken ct)
+    /// <summary>Plans, or withdraws, those that have no plan yet.</summary>
+    /// <returns>The rows that somebody else has changed, or deleted, since they were read: the other one's write stands.</returns>
+    private async Task<List<FollowupRow>> PlanAsync(List<FollowupRow> rows, CancellationToken ct)
     {
-        var unplanned = received.FindAll(row => row.Plan is null);
-        var facts = await planner.FactsAsync(unplanned, ct);
-        var plans = await unplanned.SelectAtOnceAsync((row, token) => planner.PlanAsync(row, facts, token), ct);
-        foreach (var (row, plan) in unplanned.Zip(plans)) Put(row, plan);
-
-        // the same message handled twice at once: the other one's write stands
-        var missed = await UpdateAsync(unplanned, ct);
-        foreach (var row in unplanned.Except(missed).Where(row => row.State == FollowupState.Withdrawn)) Tell(row);
-        var asTheyAre = await missed.SelectAtOnceAsync((row, token) => FindAsync(row.Key, token), ct);
-        var current = received.Except(missed).Concat(asTheyAre.OfType<FollowupRow>());
-        return [.. current.Where(row => row.State == FollowupState.Received)];
+        var facts = await planner.FactsAsync(rows, ct);
+        var plans = await rows.SelectAtOnceAsync((row, token) => planner.PlanAsync(row, facts, token), ct);
+        foreach (var (row, plan) in rows.Zip(plans)) Put(row, plan);
+        var missed = await UpdateAsync(rows, ct);
+        foreach (var row in rows.Except(missed).Where(row => row.State == FollowupState.Withdrawn)) Tell(row);
+        return missed;
     }
 
     private static void Put(FollowupRow row, FollowupPlan plan)
