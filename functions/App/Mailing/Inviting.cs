@@ -16,7 +16,7 @@ namespace Followup.Mailing;
 /// provider, the alarms of what is tried again, the marks on the rows. A crash before the claims repeats everything (an alarm set twice
 /// finds nothing to do the second time); one after them leaves the rows <c>Sending</c>: nobody knows which mails went out, so they wait
 /// <see cref="InvitationRow.SettleAfter"/> for word from the provider and only then are sent again, twice at most: each time may be one
-/// mail too many.
+/// mail too many. Where the app is told to stop, or something fails, claims that have come to no call yet are given back.
 /// </summary>
 public sealed partial class Inviting(
     Claiming claiming, InvitationStore invitations, NotAskedAnyMore notAsked, OneMailADay days, CardDeck deck,
@@ -38,7 +38,8 @@ public sealed partial class Inviting(
         var attemptId = Guid.NewGuid().ToString("N");
         var claimed = await claiming.ClaimAsync(free, attemptId, ct);
 
-        ConcurrentBag<Ending> endings = [];
+        // as long as nothing else has become of a mailing, its claim is given back
+        ConcurrentDictionary<MailingKey, Ending> endings = new(claimed.ToDictionary(mailing => mailing.Key, GivenBack));
         ConcurrentBag<MailingKey> failed = [];
         var limited = new ParallelOptions { MaxDegreeOfParallelism = ManyCalls.AtOnce, CancellationToken = ct };
         try
@@ -47,7 +48,7 @@ public sealed partial class Inviting(
             {
                 try
                 {
-                    if (await InviteAsync(mailing, attemptId, about, cardFacts, token) is { } ending) endings.Add(ending);
+                    await InviteAsync(mailing, attemptId, about, cardFacts, endings, token);
                 }
                 catch (Exception e) when (!token.IsCancellationRequested)
                 {
@@ -59,41 +60,63 @@ public sealed partial class Inviting(
         finally
         {
             // where the app is told to stop in between, what has gone out is marked all the same
-            await EndAsync(endings, attemptId);
+            await EndAsync([.. endings.Values], attemptId);
         }
         return failed;
     }
 
-    /// <returns>Null where nothing is left to be mailed.</returns>
-    private async Task<Ending?> InviteAsync(
-        DueMailing mailing, string attemptId, AboutLearners about, CardFacts cardFacts, CancellationToken ct)
+    /// <param name="endings">
+    /// What has become of this mailing is put here: nothing where there is nothing left to be mailed, or the outcome of a call is unknown.
+    /// </param>
+    private async Task InviteAsync(
+        DueMailing mailing, string attemptId, AboutLearners about, CardFacts cardFacts,
+        ConcurrentDictionary<MailingKey, Ending> endings, CancellationToken ct)
     {
         var key = mailing.Key;
         using var span = FollowupTraces.Start("mailing invite", ActivityKind.Consumer);
         span?.SetTag("followup.mailing", key.ToString());
         metrics.Due(key.Audience);
         if (mailing.Recipient.Person is not { Active: true } recipient)
-            return new(mailing, row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
+        {
+            endings[key] = new(mailing, row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
+            return;
+        }
 
         var rows = await notAsked.EndAsync(key, mailing.Rows, mailing.Recipient, about, ct);
-        if (rows.Count == 0) return null;
+        if (rows.Count == 0)
+        {
+            endings.TryRemove(key, out _);
+            return;
+        }
         var asked = mailing with { Rows = rows };
         if (await days.ClaimAsync(key, "invite", mailing.Recipient, ct) is { IsOurs: false, NextDay: var nextDay })
-            return PutBack(asked, nextDay, "Another mail went out to the recipient today.");
+        {
+            endings[key] = PutBack(asked, nextDay, "Another mail went out to the recipient today.");
+            return;
+        }
 
         var mail = await composer.ComposeAsync(key, recipient, rows, MailKind.Invitation, cardFacts);
+        endings.TryRemove(key, out _);
         var outcome = await mailer.SendAsync(recipient, mail, key.ToString(), attemptId, ct);
         Log.Called(logger, key, outcome.Result, outcome.Reason);
+        endings[key] = EndingOf(asked, outcome);
+    }
+
+    private Ending EndingOf(DueMailing asked, SendOutcome outcome)
+    {
         var now = time.GetUtcNow();
         return outcome.Result switch
         {
             SendResult.Accepted => new(asked, row => row.MarkSent(now, outcome.MessageId)),
             SendResult.Refused => new(asked, row => row.End(InvitationState.Undeliverable, outcome.Reason)),
-            SendResult.TryLater => PutBack(asked, now + RetryDelay.After(rows.Max(row => row.Attempts)), outcome.Reason),
+            SendResult.TryLater => PutBack(asked, now + RetryDelay.After(asked.Rows.Max(row => row.Attempts)), outcome.Reason),
             SendResult.Unsettled => new(asked, row => row.Unsettle(outcome.Reason), now + InvitationRow.SettleAfter),
             _ => throw new UnreachableException(),
         };
     }
+
+    /// <summary>For the next delivery of its message.</summary>
+    private Ending GivenBack(DueMailing mailing) => new(mailing, row => row.PutBack(time.GetUtcNow(), row.Reason));
 
     private static Ending PutBack(DueMailing mailing, DateTimeOffset until, string? reason) =>
         new(mailing, row => row.PutBack(until, reason), until);
