@@ -32,14 +32,17 @@ public sealed class Claiming(InvitationStore invitations, PersonStore people, Ma
     {
         await alarms.SetFollowingAsync(free.Where(mailing => mailing.Rows.Any(row => row.IsNew)), ct);
         var now = time.GetUtcNow();
-        var claims = free.Select(mailing => new ChangedMailing(
-            mailing.Key, mailing.Rows, row => row.IsFree(now), row => row.Claim(attemptId, now)));
-        var missed = (await invitations.UpdateAllAsync(claims, ct)).Select(claim => claim.Key).ToHashSet();
+        List<ChangedMailing> claims =
+        [
+            .. free.Select(mailing => new ChangedMailing(
+                mailing.Key, mailing.Rows, row => row.IsFree(now), row => row.Claim(attemptId, now))),
+        ];
+        var missed = await invitations.UpdateAllAsync(claims, ct);
 
         List<DueMailing> claimed = [];
-        foreach (var mailing in free)
+        foreach (var (mailing, claim) in free.Zip(claims))
         {
-            var rows = missed.Contains(mailing.Key) ? await ClaimAloneAsync(mailing.Key, attemptId, ct) : mailing.Rows;
+            var rows = missed.Contains(claim) ? await ClaimAloneAsync(mailing.Key, attemptId, ct) : claim.Rows;
             if (rows.Count > 0) claimed.Add(mailing with { Rows = rows });
         }
         return claimed;
