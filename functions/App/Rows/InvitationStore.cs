@@ -40,17 +40,10 @@ public sealed class InvitationStore(Tables tables, ChangedMonths months, Followu
     {
         await months.RequestCountAsync(rows.Select(row => row.Followup), ct);
         var written = 0;
-        try
+        foreach (var chunk in rows.Chunk(TableTransactions.MostRows))
         {
-            foreach (var chunk in rows.Chunk(100))
-            {
-                await tables.Invitations.SubmitTransactionAsync(
-                    chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag)), ct);
-                written += chunk.Length;
-            }
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 412 or 404)
-        {
+            if (await tables.Invitations.UpdateUnchangedAsync([chunk], ct) is not []) break;
+            written += chunk.Length;
         }
         return written;
     }
