@@ -1,0 +1,262 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
+using Followup.Alarms;
+using Followup.Followups;
+using Followup.Local.Mail;
+using Followup.Mailing;
+using Followup.Rows;
+using Followup.Shared.Calls;
+using Followup.Shared.Keys;
+using Followup.Shared.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace Followup.Tests.Mailing;
+
+/// <summary>Mailings are claimed, mailed and marked many at once; what happens to one is no matter of the others.</summary>
+public sealed class MailingInBatchesTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_a_batch_the_messages_that_cannot_be_understood_are_dead_letters_and_the_other_mailings_go_out_once()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 3);
+        ServiceBusReceivedMessage[] bad =
+        [
+            SettledMessages.Received(new("{}") { Subject = "followup-due/99" }),
+            SettledMessages.Received(new("""{"mailing":"2026-01-05|nobody|x","step":"invite"}""") { Subject = DueAlarm.Subject }),
+            SettledMessages.Received(new("""{"mailing":"2026-01-05|learner|x","step":"dance"}""") { Subject = DueAlarm.Subject }),
+            SettledMessages.OfAnotherKind(DueAlarm.Subject),
+        ];
+        var mailings = (await weeks.InvitationsAsync()).Select(row => row.Mailing).Distinct();
+        // each of them twice
+        ServiceBusReceivedMessage[] good =
+            [.. mailings.SelectMany(key => new[] { AlarmOf(key), AlarmOf(key) }).Select(SettledMessages.Received)];
+        var actions = new SettledMessages();
+
+        await FunctionOf(weeks).RunAsync([bad[0], .. good, .. bad[1..]], actions, Ct);
+
+        Assert.All(bad, message => Assert.Equal("NotUnderstood", actions[message]));
+        Assert.All(good, message => Assert.Equal("completed", actions[message]));
+        Assert.Equal(["boss", "e1", "e2", "e3"], weeks.Mails.Select(mail => mail.To.Split('@')[0]).Order());
+    }
+
+    [Fact]
+    public async Task A_mailing_that_can_never_go_out_is_a_dead_letter_at_last_and_keeps_no_other_waiting()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 5);
+        var program = await weeks.Fixture.NewProgramAsync();
+        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId,timeZone\nsolo,solo@weeks.example,Solo,,Etc/UTC");
+        await weeks.Fixture.PostCompletionsAsync(
+            $$"""{"program":"{{program}}","learner":"solo","completedAt":"{{weeks.CompletedOn}}"}""");
+        await weeks.Fixture.System.DrainAsync(Ct);
+        var rows = weeks.Service<Tables>().Programs;
+        var row = (await rows.FindAsync<Azure.Data.Tables.TableEntity>("program", program, Ct))!;
+        row["Definition"] = "{ a program that nobody can read";
+        await rows.UpdateEntityAsync(row, row.ETag, cancellationToken: Ct);
+
+        await weeks.UntilDueAsync();
+
+        Assert.Equal(["boss", "e1", "e2", "e3", "e4", "e5"], weeks.Mails.Select(mail => mail.To.Split('@')[0]).Order());
+        await using var client = new ServiceBusClient(weeks.Fixture.System.ServiceBusConnection);
+        await using var receiver = client.CreateReceiver("due", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+        var dead = Assert.Single(await receiver.PeekMessagesAsync(10, cancellationToken: Ct));
+        Assert.Equal("MaxDeliveryCountExceeded", dead.DeadLetterReason);
+        Assert.Equal(PersonKey.Of("solo"), DueAlarm.Decode(dead).Key.RecipientKey);
+    }
+
+    [Fact]
+    public async Task A_hundred_mailings_that_are_handled_twice_at_once_are_a_hundred_mails()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 100);
+        var keys = await LearnersAsync(weeks);
+        var inviting = weeks.Service<Inviting>();
+
+        await Task.WhenAll(inviting.InviteAsync(keys, Ct), inviting.InviteAsync([.. keys.Reverse()], Ct));
+        await weeks.AdvanceAsync(Period.FromHours(1)); // whoever found a claim has set an alarm
+
+        Assert.Equal(100, weeks.Mails.Count);
+        Assert.Equal(100, weeks.Mails.Select(mail => mail.To).Distinct().Count());
+        Assert.All(
+            (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner),
+            row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
+    }
+
+    [Fact]
+    public async Task Mailings_that_somebody_else_claims_or_changes_meanwhile_go_out_once_and_so_do_the_others()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 20);
+        var keys = await LearnersAsync(weeks);
+        var interference = new Interference(
+            Interference.Transaction(1),
+            async () =>
+            {
+                await weeks.Service<Inviting>().InviteAsync([keys[3]], Ct);
+                await weeks.Service<InvitationStore>().ChangeAsync(keys[4], row => row.Reason is null, row => row.Reason = "Changed.", Ct);
+            });
+
+        Assert.Empty(await InvitingOf(weeks, interference).InviteAsync(keys, Ct));
+
+        Assert.Equal(20, weeks.Mails.Count);
+        Assert.Equal(20, weeks.Mails.Select(mail => mail.To).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_is_answered_or_erased_during_the_call_stays_so_and_the_others_are_marked()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 20);
+        var keys = await LearnersAsync(weeks);
+        var store = weeks.Service<InvitationStore>();
+        // the claims are the first transaction, the marks the second
+        var interference = new Interference(
+            Interference.Transaction(2),
+            async () =>
+            {
+                await store.ChangeAsync(keys[3], row => row.IsOpen, row => row.Answer(row.DueAt), Ct);
+                var erased = Assert.Single(await store.OfAsync(keys[4], Ct));
+                await weeks.Service<Tables>().Invitations.DeleteEntityAsync(erased.PartitionKey, erased.RowKey, cancellationToken: Ct);
+            });
+
+        Assert.Empty(await InvitingOf(weeks, interference).InviteAsync(keys, Ct));
+
+        var rows = (await weeks.InvitationsAsync()).ToLookup(row => row.Mailing);
+        Assert.Equal(InvitationState.Answered, Assert.Single(rows[keys[3]]).State);
+        Assert.Empty(rows[keys[4]]);
+        var others = keys.Where((_, i) => i is not (3 or 4)).SelectMany(key => rows[key]);
+        Assert.All(others, row => Assert.True(row.State is InvitationState.Sent or InvitationState.Delivered));
+        Assert.Equal(20, weeks.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_digest_of_three_transactions_that_is_handled_twice_at_once_is_one_mail_and_all_of_it_is_marked()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 250);
+        var digest = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager).Mailing;
+        var inviting = weeks.Service<Inviting>();
+
+        await Task.WhenAll(inviting.InviteAsync([digest], Ct), inviting.InviteAsync([digest], Ct));
+        await weeks.Fixture.System.DrainAsync(Ct);
+
+        var mail = Assert.Single(weeks.Mails);
+        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id} ", mail.Text, StringComparison.Ordinal));
+        var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing == digest).ToList();
+        Assert.Equal(250, rows.Count);
+        Assert.All(rows, row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
+    }
+
+    [Fact]
+    public async Task After_a_429_no_call_is_made_for_a_second_and_nobodys_mail_is_lost()
+    {
+        var time = new CountedTimers();
+        await using var weeks = await Weeks.StartAsync(learners: 100, services: app => app.AddSingleton(new SendingPace(time)));
+        var keys = await LearnersAsync(weeks);
+        var catcher = weeks.Fixture.System.Mails;
+        weeks.Faults.Set(new MailFault(429));
+
+        var sending = weeks.Service<Inviting>().InviteAsync(keys, Ct);
+        // all that may call at once wait now
+        while (time.Timers < ManyCalls.AtOnce)
+        {
+            Assert.False(sending.IsCompleted, "Nothing was held back.");
+            await Task.Delay(10, Ct);
+        }
+        var calls = catcher.Calls;
+        Assert.InRange(calls, 1, 100 - ManyCalls.AtOnce);
+        time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Equal((calls, ManyCalls.AtOnce), (catcher.Calls, time.Timers));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await sending);
+        Assert.Equal((100, 99), (catcher.Calls, weeks.Mails.Count));
+
+        await weeks.AdvanceAsync(Period.FromMinutes(2)); // the one that was refused is tried again
+        Assert.Equal(100, weeks.Mails.Select(mail => mail.To).Distinct().Count());
+        Assert.Equal(100, weeks.Mails.Count);
+    }
+
+    [Fact]
+    public async Task Where_the_app_is_told_to_stop_in_between_only_what_was_being_sent_waits()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 40);
+        var keys = await LearnersAsync(weeks);
+        weeks.Faults.Set(new MailFault(Count: 1000, DelayMs: 60_000)); // so many calls are under way until they are broken off
+        using var stopping = new CancellationTokenSource();
+        var inviting = weeks.Service<Inviting>();
+
+        var sending = inviting.InviteAsync(keys, stopping.Token);
+        while (weeks.Fixture.System.Mails.Calls < ManyCalls.AtOnce) await Task.Delay(10, Ct);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        weeks.Faults.Set(new MailFault(Count: 0));
+
+        // their messages come again
+        Assert.Empty(await inviting.InviteAsync(keys, Ct));
+        Assert.Equal(40 - ManyCalls.AtOnce, weeks.Mails.Count);
+        await weeks.AdvanceAsync(Period.FromMinutes(40));
+        Assert.Equal(40, weeks.Mails.Count);
+        Assert.Equal(40, weeks.Mails.Select(mail => mail.To).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_mailing_that_fails_before_its_call_is_tried_again_at_once()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 5);
+        var keys = await LearnersAsync(weeks);
+        var interference = new Interference(
+            request => request.Method != Azure.Core.RequestMethod.Get,
+            () => throw new RequestFailedException(403, "Not today."));
+        var days = new OneMailADay(new(interference.With(weeks.Fixture)), weeks.Service<WorkCalendar>(), weeks.Fixture.System.Clock);
+        var inviting = ActivatorUtilities.CreateInstance<Inviting>(weeks.Fixture.System.Services, days);
+
+        var failed = Assert.Single(await inviting.InviteAsync(keys, Ct));
+        Assert.Equal(4, weeks.Mails.Count);
+        Assert.Empty(await inviting.InviteAsync([failed], Ct));
+        Assert.Equal(5, weeks.Mails.Select(mail => mail.To).Distinct().Count());
+        Assert.Equal(5, weeks.Mails.Count);
+    }
+
+    [Fact]
+    public async Task What_closes_while_it_is_being_claimed_is_not_mailed()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        var row = (await weeks.InvitationsAsync())[0];
+        var time = new FakeTimeProvider(row.ClosesAt.AddSeconds(-1));
+        var claiming = ActivatorUtilities.CreateInstance<Claiming>(weeks.Fixture.System.Services, time);
+
+        var free = await claiming.FreeAsync([row.Mailing], Ct);
+        Assert.Single(free);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(await claiming.ClaimAsync(free, "attempt", Ct));
+    }
+
+    /// <summary>The mailings of the learners, who all are due on one day.</summary>
+    private static async Task<IReadOnlyList<MailingKey>> LearnersAsync(Weeks weeks) =>
+        [.. (await weeks.InvitationsAsync()).Select(row => row.Mailing).Where(mailing => mailing.Audience == Audience.Learner).Distinct()];
+
+    private static ServiceBusMessage AlarmOf(MailingKey mailing) =>
+        DueAlarm.Encode(new(mailing.ToString(), DueStep.Invite), new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    private static DueFunction FunctionOf(Weeks weeks) => ActivatorUtilities.CreateInstance<DueFunction>(weeks.Fixture.System.Services);
+
+    private static Inviting InvitingOf(Weeks weeks, Interference interference)
+    {
+        var services = weeks.Fixture.System.Services;
+        var invitations = ActivatorUtilities.CreateInstance<InvitationStore>(services, new Tables(interference.With(weeks.Fixture)));
+        var claiming = ActivatorUtilities.CreateInstance<Claiming>(services, invitations);
+        return ActivatorUtilities.CreateInstance<Inviting>(services, invitations, claiming);
+    }
+
+    private sealed class CountedTimers : FakeTimeProvider
+    {
+        private int timers;
+
+        public int Timers => Volatile.Read(ref timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref timers);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+}
