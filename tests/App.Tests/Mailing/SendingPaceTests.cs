@@ -37,7 +37,7 @@ public sealed class SendingPaceTests
         time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         Assert.False(waiting.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(1));
-        await waiting;
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.True(pace.WaitAsync(TestContext.Current.CancellationToken).IsCompletedSuccessfully);
     }
 
@@ -54,7 +54,7 @@ public sealed class SendingPaceTests
         time.Advance(TimeSpan.FromSeconds(9) - TimeSpan.FromMilliseconds(1));
         Assert.False(waiting.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(1));
-        await waiting;
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     [Fact]
