@@ -17,19 +17,20 @@ internal static class PageBenchmark
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
         await using var mails = await CatcherOfPeers.StartAsync(ct);
-        var setup = new PeerSetup("followup", scale.Of(50, 500, 5_000), Callers: 8, Workers: 0, mails.Address, CatcherOfPeers.Key, "");
-        await using var system = await FollowupPeer.StartAsync(setup, ct);
-        await system.PrepareAsync(0, ct);
-        await system.ScheduleAsync(0, ct);
-        await system.MakeDueAsync(0, ct);
-        await system.SendDueAsync(0, ct);
-        mails.Check(setup.Recipients(0));
+        var learners = Recipient.Many(0, scale.Of(50, 500, 5_000));
+        await using var system = await FollowupSystem.StartAsync(mails.Address, CatcherOfPeers.Key, ct);
+        await system.ImportAsync(learners, ct);
+        await system.CompleteAsync(learners, callers: 8, ct);
+        await system.RestAsync(ct);
+        await system.MakeDueAsync(ct);
+        await system.SendDueAsync(ct);
+        mails.Check(learners);
 
         // a saved answer sends the browser on to a page of thanks, which is another request
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         WatchedProcess[] watched =
         [
-            .. system.Processes.Select(process => WatchedProcess.Of(process.Key, process.Value)),
+            WatchedProcess.Of("app", system.AppProcessId),
             WatchedProcess.Of("host, bus, client", Environment.ProcessId),
         ];
         // opens each page once, which also compiles what answers it

@@ -9,7 +9,7 @@ namespace Followup.Benchmarks.Peers;
 internal sealed record PeerSetup(
     string System, int Mails, int Callers, int Workers, Uri Catcher, string CatcherKey, string Database)
 {
-    public IEnumerable<Recipient> Recipients(int round) => Enumerable.Range(1, Mails).Select(number => new Recipient(round, number));
+    public IEnumerable<Recipient> Recipients(int round) => Recipient.Many(round, Mails);
 
     public Task ForEachAtOnceAsync<T>(IEnumerable<T> items, Func<T, ValueTask> run) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = Callers }, (item, _) => run(item));
@@ -21,6 +21,9 @@ internal readonly record struct Recipient(int Round, int Number)
     public string Id => $"{PrefixOf(Round)}{Number}";
 
     public string Address => $"{Id}@followup.example";
+
+    public static IReadOnlyList<Recipient> Many(int round, int count) =>
+        [.. Enumerable.Range(1, count).Select(number => new Recipient(round, number))];
 
     /// <summary>What the ids and addresses of a round begin with.</summary>
     public static string PrefixOf(int round) => $"p{round}-";

@@ -37,36 +37,15 @@ internal static class PeersBenchmark
     private static async Task<IReadOnlyList<SeenOfPeer>> MeasureAsync(
         PeerSetup setup, CatcherOfPeers mails, PostgresServer postgres, CancellationToken ct)
     {
-        await using var peer = await PeerClient.StartAsync(setup, ct);
-        WatchedProcess[] watched =
-        [
-            .. peer.Watched,
-            .. setup.Database == "" ? (WatchedProcess[])[] : [postgres.Watched],
-            WatchedProcess.Of("mail catcher", Environment.ProcessId),
-        ];
+        WatchedProcess[] database = setup.Database == "" ? [] : [postgres.Watched];
+        await using var peer = await MeasuredPeer.StartAsync(setup, mails, database, ct);
         List<SeenOfPeer> seen = [];
         for (var round = 0; round < Rounds.Length; round++)
         {
-            await peer.StepAsync(nameof(IPeer.PrepareAsync), round, ct);
-            var before = Calls();
-            var schedule = await MeasureAsync(() => peer.StepAsync(nameof(IPeer.ScheduleAsync), round, ct));
+            await peer.PrepareAsync(round, ct);
+            var schedule = await peer.ScheduleAsync(round, ct);
             if (setup.System != "bare") Saw("schedule", schedule);
-
-            await peer.StepAsync(nameof(IPeer.MakeDueAsync), round, ct);
-            before = Calls();
-            var sending = Task.CompletedTask;
-            var drain = await MeasureAsync(async () =>
-            {
-                var all = mails.UntilAsync(round, setup.Mails, ct);
-                sending = peer.StepAsync(nameof(IPeer.SendDueAsync), round, ct);
-                // a system that fails ends this at once; one that has begun to send goes on
-                await await Task.WhenAny(all, sending);
-                await all;
-            });
-            await sending;
-            await peer.StepAsync(nameof(IPeer.RestAsync), round, ct);
-            mails.Check(setup.Recipients(round));
-            Saw("drain", drain);
+            Saw("drain", await peer.DrainAsync(round, ct));
 
             void Saw(string work, Measure measure)
             {
@@ -75,22 +54,10 @@ internal static class PeersBenchmark
                 if (work == "schedule") name += $" ({setup.Callers} at a time)";
                 else if (setup.System != "followup") name += $" ({setup.Workers} at a time)";
                 Console.Error.WriteLine($"{name}: {measure.ItemsPerSecond:0} a second");
-                var calls = (Calls() - before) / setup.Mails;
-                seen.Add(new(setup.System, work, Rounds[round], measure with { Name = name, CallsPerItem = calls }));
+                seen.Add(new(setup.System, work, Rounds[round], measure with { Name = name }));
             }
         }
         return seen;
-
-        ServiceCalls Calls() => peer.Calls with { Provider = mails.Calls };
-
-        async Task<Measure> MeasureAsync(Func<Task> work)
-        {
-            var watch = ProcessWatch.Start(watched);
-            var began = TimeProvider.System.GetTimestamp();
-            await work();
-            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            return new("", setup.Mails, seconds) { Processes = await watch.StopAsync() };
-        }
     }
 
     /// <summary>Of each system the best pass; the floor of what is sent are the bare mails.</summary>
