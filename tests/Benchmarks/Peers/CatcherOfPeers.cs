@@ -42,11 +42,15 @@ internal sealed class CatcherOfPeers : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Some had come before anybody asked for them.</exception>
     public async Task UntilAsync(int round, int count, CancellationToken ct)
     {
-        if (Count(round) > 0) throw new InvalidOperationException("Mails were sent before the time was taken.");
+        var (missing, all) = Missing(round, count);
+        if (missing < count) throw new InvalidOperationException("Mails were sent before the time was taken.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Longest);
-        // polled: the box tells nobody
-        while (Count(round) < count) await Task.Delay(Poll, limit.Token);
+        for (; missing > 0; (missing, all) = Missing(round, count))
+        {
+            // polled: the box tells nobody; and not looked into before there are as many more as are missing
+            while (box.Count < all + missing) await Task.Delay(Poll, limit.Token);
+        }
     }
 
     /// <exception cref="InvalidOperationException">Not each of them got exactly one mail.</exception>
@@ -60,10 +64,11 @@ internal sealed class CatcherOfPeers : IAsyncDisposable
         }
     }
 
-    private int Count(int round)
+    private (int Missing, int All) Missing(int round, int count)
     {
         var prefix = Recipient.PrefixOf(round);
-        return box.All().Count(mail => mail.To.StartsWith(prefix, StringComparison.Ordinal));
+        var all = box.All();
+        return (count - all.Count(mail => mail.To.StartsWith(prefix, StringComparison.Ordinal)), all.Count);
     }
 
     public async ValueTask DisposeAsync()
