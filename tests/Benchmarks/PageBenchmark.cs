@@ -17,7 +17,7 @@ internal static class PageBenchmark
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
         await using var mails = await CatcherOfPeers.StartAsync(ct);
-        var learners = Recipient.Many(0, scale.Of(50, 500, 5_000));
+        var learners = Recipient.Learners(0, scale.Of(50, 500, 5_000));
         await using var system = await FollowupSystem.StartAsync(mails.Address, CatcherOfPeers.Key, ct);
         await system.ImportAsync(learners, ct);
         await system.CompleteAsync(learners, callers: 8, ct);
@@ -47,18 +47,14 @@ internal static class PageBenchmark
         {
             var before = system.Calls;
             var times = new SingleTimes();
-            var watch = ProcessWatch.Start(watched);
-            var began = TimeProvider.System.GetTimestamp();
             var limited = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-            await Parallel.ForEachAsync(pages, limited, async (page, _) =>
+            var measure = await Work.MeasureAsync(name, pages.Length, watched, () => Parallel.ForEachAsync(pages, limited, async (page, _) =>
             {
                 using var answer = await times.OfAsync(() => call(page));
                 if (answer.StatusCode != expected)
                     throw new InvalidOperationException($"{name} was answered {(int)answer.StatusCode}.");
-            });
-            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            var use = await watch.StopAsync();
-            return times.In(new(name, pages.Length, seconds) { Processes = use, CallsPerItem = (system.Calls - before) / pages.Length });
+            }));
+            return times.In(measure with { CallsPerItem = (system.Calls - before) / pages.Length });
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class FollowupPeer(PeerSetup setup, FollowupSystem system) : IPe
 
     public async Task ScheduleAsync(int round, CancellationToken ct)
     {
-        await system.CompleteAsync(setup.Recipients(round), setup.Callers, ct);
+        await system.CompleteAsync(setup.Learners(round), setup.Callers, ct);
         await system.RestAsync(ct);
     }
 

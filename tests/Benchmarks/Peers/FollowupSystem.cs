@@ -54,7 +54,7 @@ internal sealed class FollowupSystem : IAsyncDisposable
         {
             var csv = new StringBuilder("id,email,name,managerId,timeZone,language,department,role,active\n");
             foreach (var to in recipients)
-                csv.Append(CultureInfo.InvariantCulture, $"{to.Id},{to.Address},Robin Day,,Etc/UTC,en,Claims,Adjuster,true\n");
+                csv.Append(CultureInfo.InvariantCulture, $"{to.Id},{to.Address},Robin Day,{to.ManagerId},Etc/UTC,en,Claims,Adjuster,true\n");
             await client.PostAsync("api/people/import", csv.ToString(), "text/csv", ct);
         }
     }

@@ -5,6 +5,9 @@ namespace Followup.Benchmarks.Peers;
 /// <summary>One system in a process of its own, and what its rounds take, seen from here.</summary>
 internal sealed class MeasuredPeer : IAsyncDisposable
 {
+    /// <summary>First in a fresh process, then once more in the same.</summary>
+    public static readonly IReadOnlyList<string> Rounds = ["cold", "warm"];
+
     private readonly PeerSetup setup;
     private readonly CatcherOfPeers mails;
     private readonly PeerClient peer;
@@ -26,8 +29,8 @@ internal sealed class MeasuredPeer : IAsyncDisposable
     public async Task<Measure> ScheduleAsync(int round, CancellationToken ct)
     {
         var before = Calls();
-        var schedule = await MeasureAsync(() => peer.StepAsync(nameof(IPeer.ScheduleAsync), round, ct));
-        return schedule with { CallsPerItem = (Calls() - before) / setup.Mails };
+        var schedule = await Work.MeasureAsync("", setup.Completions, watched, () => peer.StepAsync(nameof(IPeer.ScheduleAsync), round, ct));
+        return schedule with { CallsPerItem = (Calls() - before) / setup.Completions };
     }
 
     /// <summary>Lets what was scheduled be due, and measures until the last mail has come. Each recipient must have got one.</summary>
@@ -36,7 +39,7 @@ internal sealed class MeasuredPeer : IAsyncDisposable
         await peer.StepAsync(nameof(IPeer.MakeDueAsync), round, ct);
         var before = Calls();
         var sending = Task.CompletedTask;
-        var drain = await MeasureAsync(async () =>
+        var drain = await Work.MeasureAsync("", setup.Mails, watched, async () =>
         {
             var all = mails.UntilAsync(round, setup.Mails, ct);
             sending = peer.StepAsync(nameof(IPeer.SendDueAsync), round, ct);
@@ -53,13 +56,4 @@ internal sealed class MeasuredPeer : IAsyncDisposable
     public ValueTask DisposeAsync() => peer.DisposeAsync();
 
     private ServiceCalls Calls() => peer.Calls with { Provider = mails.Calls };
-
-    private async Task<Measure> MeasureAsync(Func<Task> work)
-    {
-        var watch = ProcessWatch.Start(watched);
-        var began = TimeProvider.System.GetTimestamp();
-        await work();
-        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        return new("", setup.Mails, seconds) { Processes = await watch.StopAsync() };
-    }
 }

@@ -22,15 +22,7 @@ internal sealed class PeerClient : IAsyncDisposable
 
     public static async Task<PeerClient> StartAsync(PeerSetup setup, CancellationToken ct)
     {
-        // by dotnet where this was started so, else by the executable that this is
-        var self = Environment.ProcessPath!;
-        string[] dll = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(PeerClient).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. dll, Verb])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        var client = new PeerClient(Process.Start(start)!);
+        var client = new PeerClient(ThisProgram.Start(Verb));
         var processes = await client.SendAsync(JsonSerializer.Serialize(setup), ct);
         client.Watched =
         [

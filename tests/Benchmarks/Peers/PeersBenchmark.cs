@@ -13,9 +13,6 @@ internal static class PeersBenchmark
     // calls at a time while scheduling, mails at a time while sending
     private static readonly (int Callers, int Workers)[] Passes = [(8, 20), (16, 50), (1, 20)];
 
-    // first in a fresh process, then once more in the same
-    private static readonly string[] Rounds = ["cold", "warm"];
-
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
         await using var postgres = await PostgresServer.StartAsync(ct);
@@ -40,7 +37,7 @@ internal static class PeersBenchmark
         WatchedProcess[] database = setup.Database == "" ? [] : [postgres.Watched];
         await using var peer = await MeasuredPeer.StartAsync(setup, mails, database, ct);
         List<SeenOfPeer> seen = [];
-        for (var round = 0; round < Rounds.Length; round++)
+        for (var round = 0; round < MeasuredPeer.Rounds.Count; round++)
         {
             await peer.PrepareAsync(round, ct);
             var schedule = await peer.ScheduleAsync(round, ct);
@@ -49,12 +46,12 @@ internal static class PeersBenchmark
 
             void Saw(string work, Measure measure)
             {
-                var name = $"{setup.System}: {work}, {Rounds[round]}";
+                var name = $"{setup.System}: {work}, {MeasuredPeer.Rounds[round]}";
                 // the product has no setting for how much it sends at a time
                 if (work == "schedule") name += $" ({setup.Callers} at a time)";
                 else if (setup.System != "followup") name += $" ({setup.Workers} at a time)";
                 Console.Error.WriteLine($"{name}: {measure.ItemsPerSecond:0} a second");
-                seen.Add(new(setup.System, work, Rounds[round], measure with { Name = name }));
+                seen.Add(new(setup.System, work, MeasuredPeer.Rounds[round], measure with { Name = name }));
             }
         }
         return seen;
