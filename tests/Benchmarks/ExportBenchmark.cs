@@ -1,10 +1,13 @@
+using Azure.Data.Tables;
 using Followup.Benchmarks.Harness;
+using Followup.Shared.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Benchmarks;
 
 /// <summary>
-/// How long exports take, and the app's memory while it writes them. All responses are exported at full scale only, else those of one
-/// program: Azurite reads through all rows of a table for each page, so the three files of a million responses take some forty minutes.
+/// How long exports of all responses take, and the app's memory while it writes them. Their floor: a client that reads the rows, page after
+/// page.
 /// </summary>
 internal static class ExportBenchmark
 {
@@ -12,21 +15,34 @@ internal static class ExportBenchmark
     {
         await using var stored = await StoredResponses.MakeAsync(scale, ct);
         await using var app = await AppProcess.StartAsync(stored.System, ct);
-        var (query, responses) = scale == Scale.Full ? ("", stored.Responses) : ($"?program={stored.Programs[0]}", stored.ResponsesOfFirst);
         List<Measure> measures = [];
         foreach (var file in (string[])["responses.csv", "responses.jsonl", "results.xlsx"])
         {
-            var watch = ProcessWatch.Start(app.Watched);
-            var began = TimeProvider.System.GetTimestamp();
+            var before = stored.Calls;
             var bytes = 0L;
-            await using (var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}{query}", UriKind.Relative), ct))
+            var measure = await Work.MeasureAsync("", stored.Responses, [app.Watched], async () =>
             {
+                await using var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}", UriKind.Relative), ct);
                 var buffer = new byte[64 * 1024];
                 for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;) bytes += read;
-            }
-            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            measures.Add(new($"export: {file}, {bytes / 1e6:0.0} MB", responses, seconds) { Processes = await watch.StopAsync() });
+            });
+            measures.Add(measure with
+            {
+                Name = $"export: {file}, {bytes / 1e6:0.0} MB",
+                CallsPerItem = (stored.Calls - before) / stored.Responses,
+            });
         }
-        return measures;
+        var floor = await FloorAsync(stored, ct);
+        return [floor, .. measures.Select(measure => measure with { FloorItemsPerSecond = floor.ItemsPerSecond })];
+    }
+
+    private static async Task<Measure> FloorAsync(StoredResponses stored, CancellationToken ct)
+    {
+        var rows = stored.System.Services.GetRequiredService<Tables>().Responses;
+        var before = stored.Calls;
+        var floor = await Work.MeasureAsync(
+            "export: floor", stored.Responses, [WatchedProcess.Of("client, storage", Environment.ProcessId)],
+            async () => await rows.QueryAsync<TableEntity>(cancellationToken: ct).CountAsync(ct));
+        return floor with { CallsPerItem = (stored.Calls - before) / stored.Responses };
     }
 }

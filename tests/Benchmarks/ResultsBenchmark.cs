@@ -27,11 +27,12 @@ internal static class ResultsBenchmark
         {
             for (var i = 0; i < WarmUps; i++) await GetAsync(i);
             var times = new SingleTimes();
-            var watch = ProcessWatch.Start(app.Watched);
-            var began = TimeProvider.System.GetTimestamp();
-            for (var i = 0; i < Times; i++) await times.OfAsync(() => GetAsync(i));
-            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            return times.In(new(name, Times, seconds) { Processes = await watch.StopAsync() });
+            var before = stored.Calls;
+            var measure = await Work.MeasureAsync(name, Times, [app.Watched], async () =>
+            {
+                for (var i = 0; i < Times; i++) await times.OfAsync(() => GetAsync(i));
+            });
+            return times.In(measure with { CallsPerItem = (stored.Calls - before) / Times });
 
             Task<byte[]> GetAsync(int i) => app.Http.GetByteArrayAsync(new Uri(path(i), UriKind.Relative), ct);
         }
