@@ -8,6 +8,9 @@ const int CannotMeasure = 2;
 
 Benchmark[] benchmarks =
 [
+    new("import", "People, then completions, brought in while pages are opened", ImportBenchmark.MeasureAsync),
+    new("schedule", "Completions taken in until all of them are planned", ScheduleBenchmark.MeasureAsync),
+    new("drain", "Mails to learners and managers that are due at nine, until all have come", DrainBenchmark.MeasureAsync),
     new("page", "The page behind a mail's link: opened, and answered, fifty at a time", PageBenchmark.MeasureAsync),
     new("export", "Exports of responses, and the memory that they need", ExportBenchmark.MeasureAsync),
     new("results", "HR's pages over many responses", ResultsBenchmark.MeasureAsync),

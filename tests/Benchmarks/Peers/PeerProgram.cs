@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Followup.Benchmarks.Floors;
 
 namespace Followup.Benchmarks.Peers;
 
@@ -29,6 +30,7 @@ internal static class PeerProgram
     private static async Task<IPeer> StartAsync(PeerSetup setup, CancellationToken ct) => setup.System switch
     {
         "bare" => new BarePeer(setup),
+        "floor" => await FloorPeer.StartAsync(setup, ct),
         "followup" => await FollowupPeer.StartAsync(setup, ct),
         "hangfire" => new HangfirePeer(setup),
         "quartz" => await QuartzPeer.StartAsync(setup, ct),
