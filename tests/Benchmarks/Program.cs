@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Followup.Benchmarks;
 using Followup.Benchmarks.Harness;
+using Followup.Benchmarks.Parts;
 using Followup.Benchmarks.Peers;
 
 const int CannotMeasure = 2;
@@ -14,6 +15,9 @@ Benchmark[] benchmarks =
     new("page", "The page behind a mail's link: opened, and answered, fifty at a time", PageBenchmark.MeasureAsync),
     new("export", "Exports of responses, and the memory that they need", ExportBenchmark.MeasureAsync),
     new("results", "HR's pages over many responses", ResultsBenchmark.MeasureAsync),
+    new("bus", "The local bus alone, and what it takes while much waits in it", BusBenchmark.MeasureAsync),
+    new("storage", "The local table storage alone", StorageBenchmark.MeasureAsync),
+    new("start", "The whole system started on a store that is there, until the first page", StartBenchmark.MeasureAsync),
     new(
         "peers", "The same mails scheduled and sent by Hangfire and Quartz.NET with PostgreSQL, and by the product",
         PeersBenchmark.MeasureAsync, Require: () => PostgresServer.Require()),
@@ -32,6 +36,12 @@ foreach (var benchmark in benchmarks) root.Add(Verb(benchmark.Name, benchmark.Is
 var peer = new Command(PeerClient.Verb) { Hidden = true };
 peer.SetAction((_, ct) => PeerProgram.RunAsync(ct));
 root.Add(peer);
+var (part, folder) = (new Argument<string>("part"), new Argument<string>("folder"));
+var serve = new Command(ServedPart.Verb) { Hidden = true };
+serve.Add(part);
+serve.Add(folder);
+serve.SetAction((parsed, ct) => ServedPart.RunAsync(parsed.GetValue(part)!, parsed.GetValue(folder)!, ct));
+root.Add(serve);
 // long enough to stop every system and the database in order after Ctrl-C
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) });
 

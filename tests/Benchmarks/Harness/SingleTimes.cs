@@ -15,6 +15,9 @@ internal sealed class SingleTimes
         return answer;
     }
 
+    /// <summary>All of them together.</summary>
+    public double Seconds => milliseconds.Sum() / 1000;
+
     /// <summary>The measure with its percentiles, by nearest rank.</summary>
     public Measure In(Measure measure)
     {
