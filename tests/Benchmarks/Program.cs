@@ -57,7 +57,12 @@ Command Verb(string name, string description, params Benchmark[] chosen)
             var load = File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors{load}"));
             List<Measure> measures = [];
-            foreach (var benchmark in chosen) measures.AddRange(await benchmark.MeasureAsync(parsed.GetValue(scale), ct));
+            foreach (var benchmark in chosen)
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                measures.AddRange(await benchmark.MeasureAsync(parsed.GetValue(scale), ct));
+                Console.Error.WriteLine($"{benchmark.Name} took {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s");
+            }
             MeasureTable.Show(measures);
             if (parsed.GetValue(json) is { } file) MeasureFile.Write(file, measures);
             return 0;

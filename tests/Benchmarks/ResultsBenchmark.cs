@@ -8,12 +8,11 @@ namespace Followup.Benchmarks;
 /// </summary>
 internal static class ResultsBenchmark
 {
-    private const int WarmUps = 100, Times = 200;
-
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
         await using var stored = await StoredResponses.MakeAsync(scale, ct);
         await using var app = await AppProcess.StartAsync(stored.System, ct);
+        var (warmUps, times) = (scale.Of(10, 100, 100), scale.Of(20, 200, 200));
         return
         [
             await MeasurePageAsync("results: /", _ => ""),
@@ -25,14 +24,14 @@ internal static class ResultsBenchmark
 
         async Task<Measure> MeasurePageAsync(string name, Func<int, string> path)
         {
-            for (var i = 0; i < WarmUps; i++) await GetAsync(i);
-            var times = new SingleTimes();
+            for (var i = 0; i < warmUps; i++) await GetAsync(i);
+            var single = new SingleTimes();
             var before = stored.Calls;
-            var measure = await Work.MeasureAsync(name, Times, [app.Watched], async () =>
+            var measure = await Work.MeasureAsync(name, times, [app.Watched], async () =>
             {
-                for (var i = 0; i < Times; i++) await times.OfAsync(() => GetAsync(i));
+                for (var i = 0; i < times; i++) await single.OfAsync(() => GetAsync(i));
             });
-            return times.In(measure with { CallsPerItem = (stored.Calls - before) / Times });
+            return single.In(measure with { CallsPerItem = (stored.Calls - before) / times });
 
             Task<byte[]> GetAsync(int i) => app.Http.GetByteArrayAsync(new Uri(path(i), UriKind.Relative), ct);
         }
