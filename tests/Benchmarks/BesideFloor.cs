@@ -9,7 +9,8 @@ internal static class BesideFloor
     /// <param name="is">What is measured of the product, for its lines.</param>
     /// <param name="work">What is measured of a round for which everybody has been imported.</param>
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(
-        string name, string @is, int completions, int reports, Func<MeasuredPeer, int, CancellationToken, Task<Measure>> work, CancellationToken ct)
+        string name, string @is, int completions, int reports,
+        Func<MeasuredPeer, int, CancellationToken, Task<Measure>> work, CancellationToken ct)
     {
         var floors = await RoundsAsync("floor");
         var rounds = await RoundsAsync("followup");

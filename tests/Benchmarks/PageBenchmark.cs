@@ -48,12 +48,13 @@ internal static class PageBenchmark
             var before = system.Calls;
             var times = new SingleTimes();
             var limited = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-            var measure = await Work.MeasureAsync(name, pages.Length, watched, () => Parallel.ForEachAsync(pages, limited, async (page, _) =>
+            var opening = () => Parallel.ForEachAsync(pages, limited, async (page, _) =>
             {
                 using var answer = await times.OfAsync(() => call(page));
                 if (answer.StatusCode != expected)
                     throw new InvalidOperationException($"{name} was answered {(int)answer.StatusCode}.");
-            }));
+            });
+            var measure = await Work.MeasureAsync(name, pages.Length, watched, opening);
             return times.In(measure with { CallsPerItem = (system.Calls - before) / pages.Length });
         }
     }

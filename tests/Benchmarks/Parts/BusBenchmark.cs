@@ -38,7 +38,8 @@ internal static class BusBenchmark
         await times.MeasureAsync("bus: send, 100 a batch", batches, batch => SendAsync(batch, now), items: count);
         await times.MeasureAsync(
             "bus: receive 100 and complete them, batch after batch", batches, batch => ReceiveAsync(batch.Length), atOnce: 1, items: count);
-        await times.MeasureAsync("bus: schedule 42 days ahead, 100 a batch", batches, batch => SendAsync(batch, now.AddDays(42)), items: count);
+        await times.MeasureAsync(
+            "bus: schedule 42 days ahead, 100 a batch", batches, batch => SendAsync(batch, now.AddDays(42)), items: count);
         return times.Measures;
 
         Task SendAsync(int[] batch, DateTimeOffset at) => sender.SendMessagesAsync(batch.Select(i => WaitingAlarms.Alarm(i, at)), ct);
@@ -59,7 +60,8 @@ internal static class BusBenchmark
     {
         var began = TimeProvider.System.GetTimestamp();
         await using var bus = await ServedPart.StartAsync(ServedPart.Bus, folder, ct);
-        var start = new Measure($"bus: start of its process with {count} waiting", 1, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var start = new Measure($"bus: start of its process with {count} waiting", 1, seconds);
 
         var rest = await Work.MeasureAsync("", 1, [bus.Watched], () => Task.Delay(idle, ct));
         var share = rest.Processes[0].ProcessorSeconds / rest.Seconds;

@@ -28,7 +28,11 @@ internal static class StorageBenchmark
 
             await times.MeasureAsync(
                 "storage: transactions of 100 inserts", Enumerable.Range(0, count).Chunk(RowsOfPartition).ToList(),
-                rows => table.SubmitTransactionAsync(rows.Select(i => new TableTransactionAction(TableTransactionActionType.Add, Row(i))), ct),
+                rows =>
+                {
+                    var inserts = rows.Select(i => new TableTransactionAction(TableTransactionActionType.Add, Row(i)));
+                    return table.SubmitTransactionAsync(inserts, ct);
+                },
                 items: count);
             await MeasureWritesAsync(times, singles, calls, ct);
             await MeasureReadsAsync(times, table, count, calls, ct);

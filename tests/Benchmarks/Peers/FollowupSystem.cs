@@ -54,7 +54,10 @@ internal sealed class FollowupSystem : IAsyncDisposable
         {
             var csv = new StringBuilder("id,email,name,managerId,timeZone,language,department,role,active\n");
             foreach (var to in recipients)
-                csv.Append(CultureInfo.InvariantCulture, $"{to.Id},{to.Address},Robin Day,{to.ManagerId},Etc/UTC,en,Claims,Adjuster,true\n");
+            {
+                csv.Append(
+                    CultureInfo.InvariantCulture, $"{to.Id},{to.Address},Robin Day,{to.ManagerId},Etc/UTC,en,Claims,Adjuster,true\n");
+            }
             await client.PostAsync("api/people/import", csv.ToString(), "text/csv", ct);
         }
     }
@@ -101,7 +104,9 @@ internal sealed class FollowupSystem : IAsyncDisposable
     private Task GoToAsync(LocalTime time, CancellationToken ct) =>
         PatientlyAsync(() => system.AdvanceAsync(Period.Between(Now, dueOn.At(time)), ct));
 
-    /// <summary>Ten thousand mails may take longer than a walk of the clock waits for the queues to come to rest, which is five minutes.</summary>
+    /// <summary>
+    /// Ten thousand mails may take longer than a walk of the clock waits for the queues to come to rest, which is five minutes.
+    /// </summary>
     private static async Task PatientlyAsync(Func<Task> walk)
     {
         for (var tries = 12; ; tries--)

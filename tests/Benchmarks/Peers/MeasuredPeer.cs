@@ -29,7 +29,8 @@ internal sealed class MeasuredPeer : IAsyncDisposable
     public async Task<Measure> ScheduleAsync(int round, CancellationToken ct)
     {
         var before = Calls();
-        var schedule = await Work.MeasureAsync("", setup.Completions, watched, () => peer.StepAsync(nameof(IPeer.ScheduleAsync), round, ct));
+        var schedule = await Work.MeasureAsync(
+            "", setup.Completions, watched, () => peer.StepAsync(nameof(IPeer.ScheduleAsync), round, ct));
         return schedule with { CallsPerItem = (Calls() - before) / setup.Completions };
     }
 
