@@ -1,6 +1,8 @@
 using Followup.Benchmarks.Harness;
 using Followup.Local;
 using Followup.Local.Demo;
+using Followup.Shared.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Followup.Benchmarks.Parts;
 
@@ -18,6 +20,8 @@ internal static class StartBenchmark
         {
             await using (var system = await LocalSystem.StartAsync(new(folder.FullName, Port: 0), ct))
             {
+                // the app may still be making them: on a fresh store it can be called before
+                await system.Services.GetRequiredService<Tables>().StartAsync(ct);
                 await new OrganizationSeed(system).RunAsync(completions, ct);
                 await WaitingAlarms.SendAsync(system.ServiceBusConnection, completions, ct);
             }
