@@ -83,7 +83,7 @@ internal sealed partial class MessageQueue
     {
         ready.Remove(message);
         broker.Due.Clear(message);
-        message.State = MessageState.Locked;
+        Become(message, MessageState.Locked);
         message.LockToken = Guid.NewGuid();
         DateTimeOffset? lockedUntil = consumer.Deletes ? null : LockFromNow(message);
         var content = broker.Read(message);

@@ -8,6 +8,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
     public const string DeadLetterSuffix = "/$deadletterqueue";
 
     private readonly Dictionary<long, Message> messages = [];
+    private readonly int[] states = new int[Enum.GetValues<MessageState>().Length]; // how many messages are in each
     private readonly SortedSet<Message> ready = new(Comparer<Message>.Create((a, b) => a.Row.Sequence.CompareTo(b.Row.Sequence)));
 
     public string Name => settings.Name;
@@ -72,8 +73,9 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
     public void Place(Message message)
     {
         message.Changing = false;
-        messages[message.Row.Sequence] = message;
-        message.State = message.Row.ScheduledFor is null ? MessageState.Active : MessageState.Scheduled;
+        if (messages.TryAdd(message.Row.Sequence, message))
+            states[(int)message.State]++;
+        Become(message, message.Row.ScheduledFor is null ? MessageState.Active : MessageState.Scheduled);
         if (message.State == MessageState.Active)
             ready.Add(message);
         if ((message.Row.ScheduledFor ?? message.Row.ExpiresAt) is { } due)
@@ -87,7 +89,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
     {
         if (message.State == MessageState.Scheduled)
         {
-            message.State = MessageState.Active;
+            Become(message, MessageState.Active);
             var (sequence, now) = (broker.NextSequence(), broker.Time.GetUtcNow());
             Move(message, this, message.Row with { Sequence = sequence, ScheduledFor = null, EnqueuedAt = now });
         }
@@ -98,7 +100,20 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         }
     }
 
-    private int In(MessageState state) => messages.Values.Count(message => message.State == state);
+    private int In(MessageState state) => states[(int)state];
+
+    private void Become(Message message, MessageState state)
+    {
+        states[(int)message.State]--;
+        message.State = state;
+        states[(int)state]++;
+    }
+
+    private void Remove(Message message)
+    {
+        messages.Remove(message.Row.Sequence);
+        states[(int)message.State]--;
+    }
 
     private Row NewRow(IncomingMessage message, DateTimeOffset now)
     {
@@ -117,7 +132,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         {
             if (written)
             {
-                messages.Remove(message.Row.Sequence);
+                Remove(message);
                 message.Row = row;
                 target.Place(message);
             }
@@ -138,7 +153,7 @@ internal sealed partial class MessageQueue(QueueSettings settings, MessageQueue?
         broker.Commit([.. gone.Select(message => new Delete(message.Row.Id))], written =>
         {
             foreach (var message in written ? gone : [])
-                messages.Remove(message.Row.Sequence);
+                Remove(message);
             done(written ? CommandResult.Done : CommandResult.NotWritten);
         });
     }

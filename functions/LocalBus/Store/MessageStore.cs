@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
+using static SQLitePCL.raw;
 
 namespace Followup.LocalBus.Store;
 
@@ -42,20 +44,22 @@ internal sealed class MessageStore : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    public IReadOnlyList<Row> Load()
+    /// <summary>All rows, in no order, as they are read.</summary>
+    public IEnumerable<Row> Load()
     {
         using var command = reader.CreateCommand();
-        command.CommandText =
-            "select id, queue, sequence, scheduled_for, enqueued_at, expires_at, delivery_count from message order by sequence";
+        command.CommandText = "select id, queue, sequence, scheduled_for, enqueued_at, expires_at, delivery_count from message";
         using var found = command.ExecuteReader();
-        var rows = new List<Row>();
+        var row = found.Handle!; // read past the reader, whose checks would be most of a start with 300,000 messages
+        var names = new HashSet<string>(); // one string for all messages of a queue
         while (found.Read())
         {
-            rows.Add(new(found.GetInt64(0), found.GetString(1), found.GetInt64(2), Time(found, 3), Time(found, 4)!.Value, Time(found, 5),
-                found.GetInt32(6)));
+            var name = sqlite3_column_text(row, 1).utf8_to_string();
+            if (!names.TryGetValue(name, out var queue))
+                names.Add(queue = name);
+            yield return new(sqlite3_column_int64(row, 0), queue, sqlite3_column_int64(row, 2), Time(row, 3), Time(row, 4)!.Value,
+                Time(row, 5), sqlite3_column_int(row, 6));
         }
-
-        return rows;
     }
 
     public Content Read(long id)
@@ -78,8 +82,9 @@ internal sealed class MessageStore : IDisposable
         inUse.Dispose();
     }
 
-    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    private static DateTimeOffset? Time(sqlite3_stmt row, int column) => sqlite3_column_type(row, column) == SQLITE_NULL
+        ? null
+        : DateTimeOffset.FromUnixTimeMilliseconds(sqlite3_column_int64(row, column));
 
     private static SqliteConnection Open(string path, string first)
     {
