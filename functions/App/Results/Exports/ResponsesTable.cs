@@ -111,20 +111,28 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
     {
         var answers = AnswersThatAreTold(report);
         var months = report.MonthsIn(filter.Months).ToHashSet();
-        foreach (var block in report.MonthBlocks.Where(block => months.Contains(block[0])))
+        var parts =
+            from block in report.MonthBlocks
+            where months.Contains(block[0])
+            from range in KeyRanges.Of(report.AnswersIn(block))
+            select (Block: block, Range: range);
+        await foreach (var lines in parts.SelectAheadAsync((part, token) => LinesAsync(part.Block, part.Range, token), ct))
         {
-            foreach (var range in KeyRanges.Of(report.AnswersIn(block)))
-            {
-                var responses = await block.ToAsyncEnumerable()
-                    .SelectMany(month => ResponsesAsync(report, month, range, ct))
-                    .Where(row => IsChosen(row, filter) && CountOf(row) > 0)
-                    .ToListAsync(ct);
-                foreach (var (pseudonym, row) in ByPseudonym(responses))
-                {
-                    var hasComments = CountOf(row) >= Comment.FewestAnswers;
-                    yield return new(row, pseudonym, ProgramReport.NameOf(block), hasComments);
-                }
-            }
+            foreach (var line in lines) yield return line;
+        }
+
+        async Task<List<ResponseLine>> LinesAsync(IReadOnlyList<string> block, (string From, string To) range, CancellationToken token)
+        {
+            var responses = await block.ToAsyncEnumerable()
+                .SelectMany(month => ResponsesAsync(report, month, range, token))
+                .Where(row => IsChosen(row, filter) && CountOf(row) > 0)
+                .ToListAsync(token);
+            return
+            [
+                .. from one in ByPseudonym(responses)
+                   let hasComments = CountOf(one.Row) >= Comment.FewestAnswers
+                   select new ResponseLine(one.Row, one.Pseudonym, ProgramReport.NameOf(block), hasComments),
+            ];
         }
 
         int? CountOf(ResponseRow row) => answers.GetValueOrDefault((row.Wave, row.Audience));
@@ -147,12 +155,16 @@ public sealed class ResponsesTable(ProgramRows rows, PersonStore people, Pseudon
         ProgramReport report, string month, (string From, string To) range, CancellationToken ct) =>
         rows.ResponsesAsync(new(report.Program.Id, ProgramReport.MonthOf(month)), range, Pseudonymous, ct);
 
-    private IEnumerable<(string Pseudonym, ResponseRow Row)> ByPseudonym(IEnumerable<ResponseRow> responses) =>
-        responses
-            .Select(row => (Pseudonym: pseudonyms.Of(row.Followup.LearnerKey), Row: row))
+    private IEnumerable<(string Pseudonym, ResponseRow Row)> ByPseudonym(List<ResponseRow> responses)
+    {
+        // a person has several rows, and a pseudonym is dear
+        var names = responses.Select(row => row.Followup.LearnerKey).Distinct().ToDictionary(key => key, pseudonyms.Of);
+        return responses
+            .Select(row => (Pseudonym: names[row.Followup.LearnerKey], Row: row))
             .OrderBy(line => line.Pseudonym, StringComparer.Ordinal)
             .ThenBy(line => line.Row.Wave, StringComparer.Ordinal)
             .ThenBy(line => line.Row.Audience);
+    }
 
     private static bool IsChosen(ResponseRow row, ExportFilter filter) => filter.Wave is null || row.Wave == filter.Wave;
 
