@@ -66,8 +66,15 @@ public sealed partial class InvitationRow : ITableEntity
     [IgnoreDataMember]
     public MailingKey Mailing => Key.Mailing;
 
-    [IgnoreDataMember]
-    public string ProgramId => Key.ProgramId;
+    /// <summary>
+    /// Stored beside the key it is part of, so that who counts a program's month need not read the rows of all programs. Rows that an
+    /// earlier release wrote lack it until they change.
+    /// </summary>
+    public string ProgramId
+    {
+        get => Key.ProgramId;
+        set { }
+    }
 
     [IgnoreDataMember]
     public string LearnerKey => Key.LearnerKey;

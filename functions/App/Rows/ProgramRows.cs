@@ -26,11 +26,13 @@ public sealed class ProgramRows(Tables tables)
         }
     }
 
-    public IAsyncEnumerable<FollowupRow> FollowupsAsync(ProgramMonth month, CancellationToken ct) =>
-        tables.Followups.RangeAsync<FollowupRow>(month.Partition, "", ct);
+    /// <summary>The follow-ups of a month: only the properties that are asked for.</summary>
+    public IAsyncEnumerable<FollowupRow> FollowupsAsync(ProgramMonth month, IEnumerable<string> properties, CancellationToken ct) =>
+        tables.Followups.QueryAsync<FollowupRow>(Within(month), maxPerPage: null, properties, ct);
 
-    public IAsyncEnumerable<ResponseRow> ResponsesAsync(ProgramMonth month, CancellationToken ct) =>
-        tables.Responses.RangeAsync<ResponseRow>(month.Partition, "", ct);
+    /// <summary>The responses about completions of a month: only the properties that are asked for.</summary>
+    public IAsyncEnumerable<ResponseRow> ResponsesAsync(ProgramMonth month, IEnumerable<string> properties, CancellationToken ct) =>
+        tables.Responses.QueryAsync<ResponseRow>(Within(month), maxPerPage: null, properties, ct);
 
     /// <summary>
     /// Responses about completions of these months: only the properties that are asked for, in pages small enough to be cheap to collect.
@@ -53,25 +55,42 @@ public sealed class ProgramRows(Tables tables)
         return tables.Responses.QueryAsync<ResponseRow>(filter, PageSize, properties, ct);
     }
 
-    /// <summary>All invitations of a month's follow-ups: a read of the days on which they were due, which other programs share.</summary>
-    public async Task<List<InvitationRow>> InvitationsAsync(
-        ProgramMonth month, IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)
+    /// <summary>
+    /// All invitations of a month's follow-ups, from the days on which they were due, which other programs share. An earlier release wrote
+    /// rows without their program: where a planned one is not found by it, its day is read whole.
+    /// </summary>
+    /// <param name="followups">With their plans.</param>
+    /// <param name="properties">The ones that are wanted, with the keys among them.</param>
+    public async Task<IReadOnlyCollection<InvitationRow>> InvitationsAsync(
+        ProgramMonth month, IEnumerable<FollowupRow> followups, IEnumerable<string> properties, CancellationToken ct)
     {
-        var days = followups.SelectMany(row => row.Planned()).Select(planned => planned.Key.DueOn).Distinct().Order().ToList();
-        var (from, to) = ($"{month.MonthText}-01", $"{month.MonthText}-31");
-        List<InvitationRow> invitations = [];
-        foreach (var run in Runs(days))
+        var missing = followups.SelectMany(row => row.Planned().Select(planned => KeyOf(row, planned))).ToHashSet();
+        Dictionary<(LocalDate Day, string Row), InvitationRow> found = [];
+        await FindAsync(TableClient.CreateQueryFilter($"ProgramId eq {month.Program} and "));
+        missing.ExceptWith(found.Keys);
+        await FindAsync("");
+        return found.Values;
+
+        async Task FindAsync(string condition)
         {
-            var (first, last) = (LocalDateText.Iso(run.First), LocalDateText.Iso(run.Last));
-            var filter = TableClient.CreateQueryFilter(
-                $"PartitionKey ge {first} and PartitionKey le {last} and CompletedOn ge {from} and CompletedOn le {to}");
-            await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(filter, cancellationToken: ct))
+            var (from, to) = ($"{month.MonthText}-01", $"{month.MonthText}-31");
+            foreach (var run in Runs([.. missing.Select(key => key.Day).Distinct().Order()]))
             {
-                if (row.ProgramId == month.Program) invitations.Add(row);
+                var (first, last) = (LocalDateText.Iso(run.First), LocalDateText.Iso(run.Last));
+                var filter = condition + TableClient.CreateQueryFilter(
+                    $"PartitionKey ge {first} and PartitionKey le {last} and CompletedOn ge {from} and CompletedOn le {to}");
+                await foreach (var row in tables.Invitations.QueryAsync<InvitationRow>(filter, maxPerPage: null, properties, ct))
+                {
+                    if (row.ProgramId == month.Program) found[(row.Mailing.DueOn, row.RowKey)] = row;
+                }
             }
         }
-        return invitations;
     }
+
+    private static (LocalDate Day, string Row) KeyOf(FollowupRow row, PlannedInvitation planned) =>
+        (planned.Key.DueOn, planned.Key.InvitationRow(row.Key.ProgramId, row.Key.LearnerKey, planned.Wave));
+
+    private static string Within(ProgramMonth month) => TableClient.CreateQueryFilter($"PartitionKey eq {month.Partition}");
 
     /// <summary>Days as ranges: those of one wave of a month lie close together, and one read is quicker than thirty.</summary>
     private static IEnumerable<(LocalDate First, LocalDate Last)> Runs(List<LocalDate> days)
