@@ -61,6 +61,32 @@ public sealed class CountStoreTests(SystemFixture fixture)
         Assert.Empty(await store.CommentsAsync(scene.ProgramId, "P42D", ct));
     }
 
+    [Fact]
+    public async Task Invitations_that_an_earlier_release_wrote_without_their_program_count_too()
+    {
+        var scene = await new Scene(fixture).WithProgramAsync();
+        await PlannedAsync("ada");
+        var earlier = await PlannedAsync("alan");
+        var stored = (await scene.Tables.Invitations.GetEntityAsync<TableEntity>(earlier.PartitionKey, earlier.RowKey, cancellationToken: ct))
+            .Value;
+        Assert.True(stored.Remove("ProgramId"));
+        await scene.Tables.Invitations.UpdateEntityAsync(stored, stored.ETag, TableUpdateMode.Replace, ct);
+
+        await scene.CountAsync("2026-01");
+
+        var (margins, _) = await scene.Service<CountStore>().MarginsAsync(scene.ProgramId, ct);
+        Assert.Equal(2, Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Scheduled]);
+
+        async Task<InvitationRow> PlannedAsync(string person)
+        {
+            var row = await scene.AskAsync(Audience.Learner, person);
+            var planned = new PlannedInvitation(row.Mailing.ToString(), row.Wave, row.DueAt, row.ClosesAt);
+            var followup = new TableEntity(row.Followup.Partition, row.Followup.Row) { ["Plan"] = PlannedInvitation.Write([planned]) };
+            await scene.Tables.Followups.UpdateEntityAsync(followup, Azure.ETag.All, TableUpdateMode.Merge, ct);
+            return row;
+        }
+    }
+
     /// <summary>From the mail to the figures, over the queue, in a system of its own.</summary>
     [Fact]
     public async Task Answers_are_counted_within_a_minute_by_themselves()
