@@ -23,6 +23,7 @@ public static class ResultsServices
 
         return services
             .AddSingleton<CountStore>()
+            .AddSingleton<CountPace>()
             .AddSingleton<Pseudonyms>()
             .AddSingleton<ResponsesTable>()
             .AddSingleton<ExportFiles>()

@@ -31,6 +31,12 @@ public sealed partial class ChangedMonths(Queues queues, ProgramRows rows, TimeP
         await RequestCountAsync(months, ct);
     }
 
+    /// <summary>
+    /// Whether the bus holds, or held, a message of this instance that asks for the month and rings later than this instant. False where
+    /// the instant is not known.
+    /// </summary>
+    internal bool IsAskedAfter(ProgramMonth month, DateTimeOffset rings) => rings != default && asked.GetValueOrDefault(month) > rings;
+
     private async Task RequestCountAsync(IEnumerable<ProgramMonth> changed, CancellationToken ct)
     {
         // the end of the next half minute, so that all who change the month meanwhile ask for the same

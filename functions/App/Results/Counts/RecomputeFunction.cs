@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Counts;
 
-public sealed class RecomputeFunction(CountStore counts, MessageReading reading, MessageSettling settling)
+public sealed class RecomputeFunction(CountPace pace, MessageReading reading, MessageSettling settling)
 {
     private const string Queue = "recompute";
 
@@ -16,7 +16,7 @@ public sealed class RecomputeFunction(CountStore counts, MessageReading reading,
         CancellationToken ct)
     {
         if (await reading.ReadAsync(Queue, message, ProgramMonth.Decode, actions, ct) is not { } month) return;
-        await counts.RecomputeAsync(month, ct);
+        await pace.CountAsync(month, message.ScheduledEnqueueTime, ct);
         await settling.CompleteAsync(Queue, message, actions, ct);
     }
 }

@@ -1,0 +1,52 @@
+using Azure.Messaging.ServiceBus;
+using Followup.Programs;
+using Followup.Results.Counts;
+using Followup.Rows;
+using Followup.Shared.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Followup.Tests.Results.Counts;
+
+public sealed class CountPaceTests(SystemFixture fixture)
+{
+    // so far ahead that no message is due before the test is over
+    private static readonly DateTimeOffset Then = new(2999, 1, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_count_is_left_out_only_soon_after_another_and_where_a_later_one_is_asked_for()
+    {
+        // a second goes by at each look at this clock, so that a count takes some time
+        var clock = new FakeTimeProvider(Then) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
+        var scene = await new Scene(fixture).WithProgramAsync();
+        var months = new ChangedMonths(new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
+        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), TimeProvider.System);
+        var pace = new CountPace(counts, months, clock);
+        var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
+
+        var first = await scene.AskAsync(Audience.Learner);
+        await months.RequestCountAsync(first.Followup, ct); // rings a minute later
+        await pace.CountAsync(month, Then, ct);
+        await scene.AskAsync(Audience.Learner, "alan");
+        await pace.CountAsync(month, Then.AddSeconds(30), ct);
+        Assert.Equal(1, await CountedAsync());
+
+        // nothing else is asked for: it is the last
+        await pace.CountAsync(month, Then.AddSeconds(60), ct);
+        Assert.Equal(2, await CountedAsync());
+
+        await scene.AskAsync(Audience.Learner, "grace");
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await pace.CountAsync(month, Then.AddSeconds(30), ct);
+        Assert.Equal(3, await CountedAsync());
+
+        async Task<int> CountedAsync()
+        {
+            var (margins, _) = await counts.MarginsAsync(scene.ProgramId, ct);
+            return Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed];
+        }
+    }
+}
