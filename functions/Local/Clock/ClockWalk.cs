@@ -18,7 +18,7 @@ public sealed class ClockWalk(TimeProvider clock, LocalBusServer bus, FunctionTi
     : IDisposable
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
 
     private readonly SemaphoreSlim walking = new(1);
 
