@@ -1,9 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,11 +60,7 @@ public sealed class InProcessWorker : IWorker
             .. start.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
         var builder = AsEntryAssembly(appAssembly, () => create(args));
-        var socket = ListeningSocket();
-        var endpoint = (IPEndPoint)socket.LocalEndPoint!;
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket);
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(endpoint));
-        builder.Services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://{endpoint}/");
+        WorkerPort.Hold(builder.Services);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         services(builder.Services);
         return builder.Build();
@@ -90,17 +81,5 @@ public sealed class InProcessWorker : IWorker
                 Assembly.SetEntryAssembly(entry);
             }
         }
-    }
-
-    /// <summary>
-    /// On a free port. The worker tells its host the port before its server starts, and a port that is only looked up and not held is
-    /// taken by another program meanwhile, now and then.
-    /// </summary>
-    private static Socket ListeningSocket()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        socket.Listen();
-        return socket;
     }
 }

@@ -14,10 +14,13 @@ public sealed class QuietLifetime : IHostLifetime
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Puts this lifetime into a worker that is a process of its own.</summary>
+    /// <summary>Puts this lifetime into a worker that is a process of its own, and holds the port of its web server.</summary>
     internal sealed class OfWorker : IHostingStartup
     {
-        public void Configure(IWebHostBuilder builder) =>
-            builder.ConfigureServices(services => services.AddSingleton<IHostLifetime, QuietLifetime>());
+        public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<IHostLifetime, QuietLifetime>();
+            WorkerPort.Hold(services);
+        });
     }
 }
