@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Threading.Channels;
 using Followup.Cards;
 using Followup.Mailing.Mails;
 using Followup.People;
@@ -13,7 +14,7 @@ namespace Followup.Mailing;
 
 /// <summary>
 /// The first mails of mailings, many at once. Order: the alarms for reminders and closing, the claims of the rows, the calls of the
-/// provider, the alarms of what is tried again, the marks on the rows. A crash before the claims repeats everything (an alarm set twice
+/// provider, and as they return, the alarms of what is tried again, and the marks on the rows. A crash before the claims repeats everything (an alarm set twice
 /// finds nothing to do the second time); one after them leaves the rows <c>Sending</c>: nobody knows which mails went out, so they wait
 /// <see cref="InvitationRow.SettleAfter"/> for word from the provider and only then are sent again, twice at most: each time may be one
 /// mail too many. Where the app is told to stop, or something fails, claims that have come to no call yet are given back.
@@ -38,9 +39,10 @@ public sealed partial class Inviting(
         var attemptId = Guid.NewGuid().ToString("N");
         var claimed = await claiming.ClaimAsync(free, attemptId, ct);
 
-        // as long as nothing else has become of a mailing, its claim is given back
-        ConcurrentDictionary<MailingKey, Ending> endings = new(claimed.ToDictionary(mailing => mailing.Key, GivenBack));
+        ConcurrentDictionary<MailingKey, DueMailing> uncalled = new(claimed.ToDictionary(mailing => mailing.Key));
         ConcurrentBag<MailingKey> failed = [];
+        var endings = Channel.CreateUnbounded<Ending>(new() { SingleReader = true });
+        var marking = MarkAsTheyComeAsync(endings.Reader, attemptId);
         var limited = new ParallelOptions { MaxDegreeOfParallelism = ManyCalls.AtOnce, CancellationToken = ct };
         try
         {
@@ -48,7 +50,9 @@ public sealed partial class Inviting(
             {
                 try
                 {
-                    await InviteAsync(mailing, attemptId, about, cardFacts, endings, token);
+                    var ending = await InviteAsync(mailing, attemptId, about, cardFacts, uncalled, token);
+                    uncalled.TryRemove(mailing.Key, out _);
+                    if (ending is not null) endings.Writer.TryWrite(ending);
                 }
                 catch (Exception e) when (!token.IsCancellationRequested)
                 {
@@ -60,46 +64,48 @@ public sealed partial class Inviting(
         finally
         {
             // where the app is told to stop in between, what has gone out is marked all the same
-            await EndAsync([.. endings.Values], attemptId);
+            foreach (var mailing in uncalled.Values) endings.Writer.TryWrite(GivenBack(mailing));
+            endings.Writer.Complete();
+            await marking;
         }
         return failed;
     }
 
-    /// <param name="endings">
-    /// What has become of this mailing is put here: nothing where there is nothing left to be mailed, or the outcome of a call is unknown.
-    /// </param>
-    private async Task InviteAsync(
+    /// <param name="uncalled">Leaves it when its call begins.</param>
+    /// <returns>Null where nothing is left to be mailed.</returns>
+    private async Task<Ending?> InviteAsync(
         DueMailing mailing, string attemptId, AboutLearners about, CardFacts cardFacts,
-        ConcurrentDictionary<MailingKey, Ending> endings, CancellationToken ct)
+        ConcurrentDictionary<MailingKey, DueMailing> uncalled, CancellationToken ct)
     {
         var key = mailing.Key;
         using var span = FollowupTraces.Start("mailing invite", ActivityKind.Consumer);
         span?.SetTag("followup.mailing", key.ToString());
         metrics.Due(key.Audience);
         if (mailing.Recipient.Person is not { Active: true } recipient)
-        {
-            endings[key] = new(mailing, row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
-            return;
-        }
+            return new(mailing, row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
 
         var rows = await notAsked.EndAsync(key, mailing.Rows, mailing.Recipient, about, ct);
-        if (rows.Count == 0)
-        {
-            endings.TryRemove(key, out _);
-            return;
-        }
+        if (rows.Count == 0) return null;
         var asked = mailing with { Rows = rows };
         if (await days.ClaimAsync(key, "invite", mailing.Recipient, ct) is { IsOurs: false, NextDay: var nextDay })
-        {
-            endings[key] = PutBack(asked, nextDay, "Another mail went out to the recipient today.");
-            return;
-        }
+            return PutBack(asked, nextDay, "Another mail went out to the recipient today.");
 
         var mail = await composer.ComposeAsync(key, recipient, rows, MailKind.Invitation, cardFacts);
-        endings.TryRemove(key, out _);
+        uncalled.TryRemove(key, out _);
         var outcome = await mailer.SendAsync(recipient, mail, key.ToString(), attemptId, ct);
         Log.Called(logger, key, outcome.Result, outcome.Reason);
-        endings[key] = EndingOf(asked, outcome);
+        return EndingOf(asked, outcome);
+    }
+
+    /// <summary>Marks what has gathered while the marks before were written: so a crash finds few mails that nobody has marked.</summary>
+    private async Task MarkAsTheyComeAsync(ChannelReader<Ending> endings, string attemptId)
+    {
+        while (await endings.WaitToReadAsync(CancellationToken.None))
+        {
+            List<Ending> gathered = [];
+            while (endings.TryRead(out var ending)) gathered.Add(ending);
+            await EndAsync(gathered, attemptId);
+        }
     }
 
     private Ending EndingOf(DueMailing asked, SendOutcome outcome)
