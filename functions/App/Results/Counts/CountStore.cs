@@ -21,35 +21,6 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
     private const string Margins = "margins";
     private const string ChangedAt = "ChangedAt";
 
-    // what Counting looks at
-    private static readonly string[] OfFollowups =
-    [
-        nameof(FollowupRow.PartitionKey),
-        nameof(FollowupRow.RowKey),
-        nameof(FollowupRow.State),
-        nameof(FollowupRow.Department),
-        nameof(FollowupRow.Role),
-        nameof(FollowupRow.Plan),
-    ];
-
-    private static readonly string[] OfResponses =
-    [
-        nameof(ResponseRow.PartitionKey),
-        nameof(ResponseRow.RowKey),
-        nameof(ResponseRow.ProgramVersion),
-        nameof(ResponseRow.Json),
-    ];
-
-    private static readonly string[] OfInvitations =
-    [
-        nameof(InvitationRow.PartitionKey),
-        nameof(InvitationRow.RowKey),
-        nameof(InvitationRow.CompletedOn),
-        nameof(InvitationRow.State),
-        nameof(InvitationRow.SentAt),
-        nameof(InvitationRow.DeliveredAt),
-    ];
-
     // A count is some seconds of a processor and a month in memory: sixteen at once (host.json) would leave pages and mails neither, and
     // those of one program would have to begin again and again, as each finds that another has written its rows.
     private static readonly SemaphoreSlim Turn = new(1);
@@ -111,11 +82,11 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
 
     private async Task<IReadOnlyList<WaveOfMonth>> CountAsync(ProgramMonth month, ProgramDefinition program, CancellationToken ct)
     {
-        var followups = await rows.FollowupsAsync(month, OfFollowups, ct).ToListAsync(ct);
+        var followups = await rows.FollowupsAsync(month, CountedProperties.OfFollowups, ct).ToListAsync(ct);
         if (followups.Count == 0) return [];
 
-        var responses = await rows.ResponsesAsync(month, OfResponses, ct).ToListAsync(ct);
-        var invitations = await rows.InvitationsAsync(month, followups, OfInvitations, ct);
+        var responses = await rows.ResponsesAsync(month, CountedProperties.OfResponses, ct).ToListAsync(ct);
+        var invitations = await rows.InvitationsAsync(month, followups, CountedProperties.OfInvitations, ct);
         return Counting.Of(program, followups, responses, invitations);
     }
 

@@ -22,7 +22,8 @@ public sealed class CountPaceTests(SystemFixture fixture)
         var clock = new FakeTimeProvider(Then) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
         var scene = await new Scene(fixture).WithProgramAsync();
-        var months = new ChangedMonths(new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
+        var months = new ChangedMonths(
+            new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
         var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), TimeProvider.System);
         var pace = new CountPace(counts, months, clock);
         var month = new ProgramMonth(scene.ProgramId, new(2026, 1));

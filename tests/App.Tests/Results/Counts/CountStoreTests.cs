@@ -67,8 +67,8 @@ public sealed class CountStoreTests(SystemFixture fixture)
         var scene = await new Scene(fixture).WithProgramAsync();
         await PlannedAsync("ada");
         var earlier = await PlannedAsync("alan");
-        var stored = (await scene.Tables.Invitations.GetEntityAsync<TableEntity>(earlier.PartitionKey, earlier.RowKey, cancellationToken: ct))
-            .Value;
+        var (partition, row) = (earlier.PartitionKey, earlier.RowKey);
+        TableEntity stored = await scene.Tables.Invitations.GetEntityAsync<TableEntity>(partition, row, cancellationToken: ct);
         Assert.True(stored.Remove("ProgramId"));
         await scene.Tables.Invitations.UpdateEntityAsync(stored, stored.ETag, TableUpdateMode.Replace, ct);
 

@@ -1,0 +1,35 @@
+using Followup.Rows;
+
+namespace Followup.Results.Counts;
+
+/// <summary>The properties of rows that <see cref="Counting"/> looks at: of a month's rows a count reads no others.</summary>
+internal static class CountedProperties
+{
+    public static readonly string[] OfFollowups =
+    [
+        nameof(FollowupRow.PartitionKey),
+        nameof(FollowupRow.RowKey),
+        nameof(FollowupRow.State),
+        nameof(FollowupRow.Department),
+        nameof(FollowupRow.Role),
+        nameof(FollowupRow.Plan),
+    ];
+
+    public static readonly string[] OfResponses =
+    [
+        nameof(ResponseRow.PartitionKey),
+        nameof(ResponseRow.RowKey),
+        nameof(ResponseRow.ProgramVersion),
+        nameof(ResponseRow.Json),
+    ];
+
+    public static readonly string[] OfInvitations =
+    [
+        nameof(InvitationRow.PartitionKey),
+        nameof(InvitationRow.RowKey),
+        nameof(InvitationRow.CompletedOn),
+        nameof(InvitationRow.State),
+        nameof(InvitationRow.SentAt),
+        nameof(InvitationRow.DeliveredAt),
+    ];
+}
