@@ -53,6 +53,7 @@ internal sealed class LocalEndpoints(LocalSystem system) : IStartupFilter
         tables = system.TablesConnection,
         dataFolder = system.DataDirectory,
         clock = Clock(),
+        callsSinceStart = new { tables = system.TableRequests, bus = system.BusOperations, mail = system.Mails.Calls },
         processId = Environment.ProcessId,
         functionAppProcessId = system.FunctionAppProcessId,
     };

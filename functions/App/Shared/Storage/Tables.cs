@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Followup.Shared.Storage;
 
 /// <summary>The tables by name. What each holds and how its keys are made is in functions/App/README.md, "Storage".</summary>
-public sealed class Tables(TableServiceClient service) : IHostedService
+public sealed class Tables(TableServiceClient service) : IHostedLifecycleService
 {
     public TableClient Programs { get; } = service.GetTableClient("programs");
     public TableClient People { get; } = service.GetTableClient("people");
@@ -21,8 +21,17 @@ public sealed class Tables(TableServiceClient service) : IHostedService
 
     public TableClient? Find(string name) => Kept.FirstOrDefault(table => table.Name == name);
 
-    public Task StartAsync(CancellationToken cancellationToken) =>
+    /// <summary>Makes them: before anything of the app starts, as its worker serves as soon as it has.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
