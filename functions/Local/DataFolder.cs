@@ -67,8 +67,8 @@ public sealed class DataFolder : IDisposable
     {
         if (!Directory.Exists(File("azurite"))) return;
         throw new CannotStartException(
-            $"The data folder {Path} was written by an earlier version, whose tables this one cannot read; delete it, or choose another with "
-            + "--data, and bring its rows along, if you need them, as the runbook copies tables.");
+            $"The data folder {Path} was written by an earlier version, whose tables this one cannot read; delete it, or choose another "
+            + "with --data, and bring its rows along, if you need them, as the runbook copies tables.");
     }
 
     public void Dispose() => heldLock.Dispose();

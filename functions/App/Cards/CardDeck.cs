@@ -37,7 +37,8 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
 
         async Task<Card> CardAsync(InvitationRow row)
         {
-            var learnerRead = row.LearnerKey == recipient?.Key ? Task.FromResult<PersonRow?>(recipient) : people.FindAsync(row.LearnerKey, ct);
+            var isRecipient = row.LearnerKey == recipient?.Key;
+            var learnerRead = isRecipient ? Task.FromResult(recipient) : people.FindAsync(row.LearnerKey, ct);
             // where a crash kept an answer from being marked, whoever gave it was not thanked, and is asked again
             var response = row.State == InvitationState.Answered ? await responses.FindAsync(row, ct) : null;
             var program = response is null ? null : await ProgramAsync(row.ProgramId, response.ProgramVersion);

@@ -17,7 +17,7 @@ public sealed record FollowupPlan(IReadOnlyList<PlannedInvitation> Invitations, 
 public sealed class FollowupPlanner(
     ProgramStore programs, PersonStore people, InvitationStore invitations, WorkCalendar calendar, TimeProvider time)
 {
-    // Late completions of one import reach us one by one; so much waiting brings those of one recipient into one mail.
+    // Late completions of one import reach us in several batches; so much waiting brings those of one recipient into one mail.
     private static readonly Duration LateGrace = Duration.FromMinutes(5);
 
     /// <summary>What all these follow-ups are planned from, read once.</summary>

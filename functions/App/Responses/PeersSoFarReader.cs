@@ -18,11 +18,13 @@ public sealed class PeersSoFarReader(Tables tables, TimeProvider time)
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(string Partition, string Wave, int Version), (PeersSoFar Peers, DateTimeOffset ReadAt)> kept = [];
+    private readonly record struct Group(string Partition, string Wave, int Version);
+
+    private readonly ConcurrentDictionary<Group, (PeersSoFar Peers, DateTimeOffset ReadAt)> kept = [];
 
     public async Task<PeersSoFar> OfAsync(InvitationRow invitation, StoredProgram program, CancellationToken ct)
     {
-        var key = (invitation.Followup.Partition, invitation.Wave, program.Version);
+        var key = new Group(invitation.Followup.Partition, invitation.Wave, program.Version);
         var now = time.GetUtcNow();
         if (kept.TryGetValue(key, out var last) && now < last.ReadAt + KeptFor) return last.Peers;
 

@@ -29,7 +29,7 @@ public sealed class FiftyCardsTests(SystemFixture fixture, ITestOutputHelper out
         output.WriteLine($"{median:0} ms, {bytes} bytes");
 
         Assert.InRange(bytes, 1, 30 * 1024);
-        // about 0.2 s on two cores with Azurite beside it; the rest is for a machine that is busy with other tests
+        // about 0.2 s on two cores; the rest is for a machine that is busy with other tests
         Assert.InRange(median, 0, 2000);
     }
 }
