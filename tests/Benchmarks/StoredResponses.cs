@@ -36,7 +36,7 @@ internal sealed class StoredResponses(
         var system = await LocalSystem.StartAsync(options, ct);
         var tables = system.Services.GetRequiredService<Tables>();
         // the app may still be making them: on a fresh store it can be called before
-        await tables.StartAsync(ct);
+        await tables.MakeAsync(ct);
         var store = system.Services.GetRequiredService<ProgramStore>();
         var groups = system.Services.GetRequiredService<CountStore>();
         var organization = new SimulatedOrganization(1, new LocalDate(2026, 9, 1));

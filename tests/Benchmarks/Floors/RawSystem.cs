@@ -51,7 +51,7 @@ internal sealed class RawSystem : IAsyncDisposable
         var settings = new LocalStorageSettings(Path.Combine(folder.FullName, "storage"));
         var raw = new RawSystem(
             folder, await LocalStorageServer.StartAsync(settings, TimeProvider.System, NullLoggerFactory.Instance, ct));
-        await raw.Tables.StartAsync(ct);
+        await raw.Tables.MakeAsync(ct);
         return raw;
     }
 

@@ -21,7 +21,7 @@ internal static class StartBenchmark
             await using (var system = await LocalSystem.StartAsync(new(folder.FullName, Port: 0), ct))
             {
                 // the app may still be making them: on a fresh store it can be called before
-                await system.Services.GetRequiredService<Tables>().StartAsync(ct);
+                await system.Services.GetRequiredService<Tables>().MakeAsync(ct);
                 await new OrganizationSeed(system).RunAsync(completions, ct);
                 await WaitingAlarms.SendAsync(system.ServiceBusConnection, completions, ct);
             }

@@ -21,9 +21,11 @@ public sealed class Tables(TableServiceClient service) : IHostedLifecycleService
 
     public TableClient? Find(string name) => Kept.FirstOrDefault(table => table.Name == name);
 
-    /// <summary>Makes them: before anything of the app starts, as its worker serves as soon as it has.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+    /// <summary>Makes those that are not there.</summary>
+    public Task MakeAsync(CancellationToken ct) => Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(ct)));
+
+    /// <summary>Before anything of the app has started: its worker serves as soon as it has.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => MakeAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
