@@ -14,10 +14,11 @@ namespace Followup.Mailing;
 
 /// <summary>
 /// The first mails of mailings, many at once. Order: the alarms for reminders and closing, the claims of the rows, the calls of the
-/// provider, and as they return, the alarms of what is tried again, and the marks on the rows. A crash before the claims repeats everything (an alarm set twice
-/// finds nothing to do the second time); one after them leaves the rows <c>Sending</c>: nobody knows which mails went out, so they wait
-/// <see cref="InvitationRow.SettleAfter"/> for word from the provider and only then are sent again, twice at most: each time may be one
-/// mail too many. Where the app is told to stop, or something fails, claims that have come to no call yet are given back.
+/// provider, and as they return, the alarms of what is tried again, and the marks on the rows. A crash before the claims repeats
+/// everything (an alarm set twice finds nothing to do the second time); one after them leaves the rows <c>Sending</c>: nobody knows which
+/// mails went out, so they wait <see cref="InvitationRow.SettleAfter"/> for word from the provider and only then are sent again, twice at
+/// most: each time may be one mail too many. Where the app is told to stop, or something fails, claims that have come to no call yet are
+/// given back.
 /// </summary>
 public sealed partial class Inviting(
     Claiming claiming, InvitationStore invitations, NotAskedAnyMore notAsked, OneMailADay days, CardDeck deck,
