@@ -41,14 +41,16 @@ public sealed class SendingPace(TimeProvider time)
     }
 
     /// <summary>
-    /// <c>Retry-After</c> in seconds, or SendGrid's <c>X-RateLimit-Reset</c>, the second of Unix time at which calls are counted anew: by
-    /// the clock that wrote the answer's <c>Date</c>, as ours may differ.
+    /// <c>Retry-After</c>, in seconds or as an instant, or SendGrid's <c>X-RateLimit-Reset</c>, the second of Unix time at which calls are
+    /// counted anew: instants by the clock that wrote the answer's <c>Date</c>, as ours may differ.
     /// </summary>
     private static TimeSpan? AskedFor(HttpResponseHeaders answer)
     {
         if (answer.RetryAfter?.Delta is { } delta) return delta;
+        if (answer.Date is not { } date) return null;
+        if (answer.RetryAfter?.Date is { } until) return until - date;
         var reset = answer.TryGetValues("X-RateLimit-Reset", out var values) ? values.FirstOrDefault() : null;
-        if (answer.Date is not { } date || !long.TryParse(reset, out var second)) return null;
+        if (!long.TryParse(reset, out var second)) return null;
         // a number that is no second of Unix time says nothing
         return second is > 0 and < 10_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(second) - date : null;
     }

@@ -15,6 +15,10 @@ public sealed class SendingPaceTests
     [InlineData(7, "Retry-After", "7")]
     [InlineData(7, "X-RateLimit-Reset", "1767603607", "Date", Now)] // by the provider's clock, whatever ours says
     [InlineData(7, "Retry-After", "7", "X-RateLimit-Reset", "1767603619", "Date", Now)]
+    [InlineData(7, "Retry-After", "Mon, 05 Jan 2026 09:00:07 GMT", "Date", Now)]
+    [InlineData(1, "Retry-After", "Mon, 05 Jan 2026 09:00:07 GMT")] // by a clock that is not known
+    [InlineData(1, "Retry-After", "Mon, 05 Jan 2026 08:00:00 GMT", "Date", Now)] // an hour ago
+    [InlineData(30, "Retry-After", "Mon, 05 Jan 2026 10:00:00 GMT", "Date", Now)]
     [InlineData(1)]
     [InlineData(1, "Retry-After", "0")]
     [InlineData(1, "Retry-After", "-5")]
