@@ -19,9 +19,7 @@ public sealed class CountPace(CountStore counts, ChangedMonths months, TimeProvi
     public async Task CountAsync(ProgramMonth month, DateTimeOffset rings, CancellationToken ct)
     {
         if (time.GetUtcNow() < rests.GetValueOrDefault(month) && months.IsAskedAfter(month, rings)) return;
-        var began = time.GetTimestamp();
-        await counts.RecomputeAsync(month, ct);
-        var rest = Share * time.GetElapsedTime(began);
+        var rest = Share * await counts.RecomputeAsync(month, ct);
         rests[month] = time.GetUtcNow() + (rest < Longest ? rest : Longest);
     }
 }

@@ -26,13 +26,16 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
     private static readonly SemaphoreSlim Turn = new(1);
 
     /// <summary>One at a time in this process; the others wait.</summary>
-    public async Task RecomputeAsync(ProgramMonth month, CancellationToken ct)
+    /// <returns>How long it took, without the wait.</returns>
+    public async Task<TimeSpan> RecomputeAsync(ProgramMonth month, CancellationToken ct)
     {
         await Turn.WaitAsync(ct);
         try
         {
-            if (await programs.FindAsync(month.Program, ct) is not { Definition: var program }) return;
-            await StoreAsync(month, program, () => CountAsync(month, program, ct), ct);
+            var began = time.GetTimestamp();
+            if (await programs.FindAsync(month.Program, ct) is { Definition: var program })
+                await StoreAsync(month, program, () => CountAsync(month, program, ct), ct);
+            return time.GetElapsedTime(began);
         }
         finally
         {

@@ -24,7 +24,7 @@ public sealed class CountPaceTests(SystemFixture fixture)
         var scene = await new Scene(fixture).WithProgramAsync();
         var months = new ChangedMonths(
             new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
-        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), TimeProvider.System);
+        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), clock);
         var pace = new CountPace(counts, months, clock);
         var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
 
@@ -49,5 +49,41 @@ public sealed class CountPaceTests(SystemFixture fixture)
             var (margins, _) = await counts.MarginsAsync(scene.ProgramId, ct);
             return Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed];
         }
+    }
+
+    [Fact]
+    public async Task What_a_count_waits_for_another_is_no_time_that_it_took()
+    {
+        var clock = new FakeTimeProvider(Then);
+        await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
+        var scene = await new Scene(fixture).WithProgramAsync();
+        var months = new ChangedMonths(
+            new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
+        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), clock);
+        var pace = new CountPace(counts, months, clock);
+        var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
+        TaskCompletionSource begun = new(), ended = new();
+        var interference = new Interference(_ => true, () =>
+        {
+            begun.SetResult();
+            return ended.Task;
+        });
+        var slow = new CountStore(
+            scene.Tables, new ProgramStore(new(interference.With(fixture))), scene.Service<ProgramRows>(), clock);
+
+        var first = await scene.AskAsync(Audience.Learner);
+        await months.RequestCountAsync(first.Followup, ct);
+        var other = slow.RecomputeAsync(month with { Program = "other" }, ct);
+        await begun.Task;
+        var counting = pace.CountAsync(month, Then, ct);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        ended.SetResult();
+        await other;
+        await counting;
+        await scene.AskAsync(Audience.Learner, "alan");
+        await pace.CountAsync(month, Then.AddSeconds(30), ct);
+
+        var (margins, _) = await counts.MarginsAsync(scene.ProgramId, ct);
+        Assert.Equal(2, Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed]);
     }
 }
