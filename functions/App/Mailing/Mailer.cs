@@ -31,7 +31,14 @@ public sealed class Mailer(
         message.AddHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         if (provider.Value.Sandbox || IsNowhere(to.Email)) message.SetSandBoxMode(true);
 
-        await pace.WaitAsync(ct);
+        try
+        {
+            await pace.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return new(SendResult.TryLater, Reason: "The app stopped while calls of the mail provider were held back.");
+        }
         using var span = FollowupTraces.Start("mail send", ActivityKind.Client);
         var outcome = await CallAsync(message, ct);
         span?.SetTag("followup.mailing", mailing)

@@ -49,18 +49,21 @@ public sealed partial class Reminding(
         var mail = await composer.ComposeAsync(mailing, person, claimed, kind, cardFacts);
         var outcome = await mailer.SendAsync(person, mail, mailing.ToString(), $"{Attempt}{number}", ct);
         Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);
-        if (outcome.Result == SendResult.TryLater) await TryLaterAsync(mailing, number, now, ct);
+        if (outcome.Result == SendResult.TryLater) await TryLaterAsync(mailing, number, now);
     }
 
-    /// <summary>Order: the alarm, then the claim is given back. A crash between costs this reminder: the alarm finds it sent.</summary>
-    private async Task TryLaterAsync(MailingKey mailing, int number, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Order: the alarm, then the claim is given back; also where the app is told to stop. A crash between costs this reminder: the alarm
+    /// finds it sent.
+    /// </summary>
+    private async Task TryLaterAsync(MailingKey mailing, int number, DateTimeOffset now)
     {
-        await alarms.SetAsync(mailing, number, now + AnHour, ct);
+        await alarms.SetAsync(mailing, number, now + AnHour, CancellationToken.None);
         await invitations.ChangeAsync(
             mailing,
             row => row.AwaitsAnswer && row.Reminders == number,
             row => (row.Reminders, row.RemindedAt) = (number - 1, null),
-            ct);
+            CancellationToken.None);
     }
 
     private static partial class Log

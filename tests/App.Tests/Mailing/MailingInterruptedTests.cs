@@ -2,6 +2,7 @@ using Azure;
 using Followup.Followups;
 using Followup.Local.Mail;
 using Followup.Mailing;
+using Followup.Rows;
 using Followup.Shared.Calls;
 using Followup.Shared.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,44 @@ public sealed class MailingInterruptedTests
         await weeks.AdvanceAsync(Period.FromMinutes(40));
         Assert.Equal(40, weeks.Mails.Count);
         Assert.Equal(40, weeks.Mails.Select(mail => mail.To).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Where_the_app_is_told_to_stop_while_calls_are_held_back_they_are_made_soon_after_and_count_as_no_resend()
+    {
+        var time = new CountedTimers();
+        await using var weeks = await Weeks.StartAsync(learners: 40, services: app => app.AddSingleton(new SendingPace(time)));
+        weeks.Service<SendingPace>().SlowDown(new HttpResponseMessage().Headers);
+        using var stopping = new CancellationTokenSource();
+
+        var sending = weeks.Service<Inviting>().InviteAsync(await LearnersAsync(weeks), stopping.Token);
+        while (time.Timers < ManyCalls.AtOnce) await Task.Delay(10, Ct);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+
+        var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner);
+        Assert.All(rows, row => Assert.Equal((InvitationState.Scheduled, 0), (row.State, row.Resends)));
+    }
+
+    [Fact]
+    public async Task A_reminder_that_is_held_back_when_the_app_is_told_to_stop_goes_out_an_hour_later()
+    {
+        var time = new CountedTimers();
+        await using var weeks = await Weeks.StartAsync(learners: 1, services: app => app.AddSingleton(new SendingPace(time)));
+        await weeks.UntilDueAsync();
+        await weeks.AdvanceAsync(Period.FromDays(1));
+        var mails = weeks.Mails.Count;
+        weeks.Service<SendingPace>().SlowDown(new HttpResponseMessage().Headers);
+        using var stopping = new CancellationTokenSource();
+
+        var reminding = weeks.Service<Reminding>().RemindAsync((await LearnersAsync(weeks))[0], 1, stopping.Token);
+        while (time.Timers == 0) await Task.Delay(10, Ct);
+        await stopping.CancelAsync();
+        await reminding;
+        time.Advance(TimeSpan.FromSeconds(1));
+        await weeks.AdvanceAsync(Period.FromHours(2));
+
+        Assert.Equal(mails + 1, weeks.Mails.Count);
     }
 
     [Fact]
