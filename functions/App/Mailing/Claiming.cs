@@ -42,7 +42,7 @@ public sealed class Claiming(InvitationStore invitations, PersonStore people, Ma
         List<DueMailing> claimed = [];
         foreach (var (mailing, claim) in free.Zip(claims))
         {
-            var rows = missed.Contains(claim) ? await ClaimAloneAsync(mailing.Key, attemptId, ct) : claim.Rows;
+            var rows = missed.Contains(claim) ? await ClaimAloneAsync(mailing, attemptId, ct) : claim.Rows;
             if (rows.Count > 0) claimed.Add(mailing with { Rows = rows });
         }
         return claimed;
@@ -50,10 +50,13 @@ public sealed class Claiming(InvitationStore invitations, PersonStore people, Ma
 
     /// <summary>
     /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash
-    /// between two hundreds of rows, only one may mail. The first hundred decides which.
+    /// between two hundreds of rows, only one may mail. The first hundred decides which. Invitations that have come in since the mailing was
+    /// looked at are left for their own alarm, or the sweep: nobody has looked whether they are still to be asked.
     /// </summary>
-    private async Task<IReadOnlyList<InvitationRow>> ClaimAloneAsync(MailingKey key, string attemptId, CancellationToken ct)
+    private async Task<IReadOnlyList<InvitationRow>> ClaimAloneAsync(DueMailing mailing, string attemptId, CancellationToken ct)
     {
+        var key = mailing.Key;
+        var looked = mailing.Rows.Select(row => row.RowKey).ToHashSet();
         while (true)
         {
             var now = time.GetUtcNow();
@@ -63,7 +66,7 @@ public sealed class Claiming(InvitationStore invitations, PersonStore people, Ma
                 await alarms.SetAllAsync([AfterClaim(key, theirs)], ct);
                 return [];
             }
-            var free = rows.FindAll(row => row.IsFree(now));
+            var free = rows.FindAll(row => row.IsFree(now) && looked.Contains(row.RowKey));
             foreach (var row in free) row.Claim(attemptId, now);
             if (await invitations.UpdateAsync(free, ct) == free.Count)
                 return rows.FindAll(row => row.State == InvitationState.Sending && row.AttemptId == attemptId);

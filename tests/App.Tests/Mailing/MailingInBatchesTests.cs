@@ -101,6 +101,30 @@ public sealed class MailingInBatchesTests
     }
 
     [Fact]
+    public async Task Who_comes_into_a_digest_while_it_is_claimed_is_asked_later_and_not_taken_for_somebody_who_has_left()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 3);
+        var digest = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager);
+        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId,timeZone\nlate,late@weeks.example,Learner late,boss,Etc/UTC");
+        var late = digest.Mailing.InvitationRow(digest.ProgramId, PersonKey.Of("late"), digest.Wave);
+        var interference = new Interference(
+            Interference.Transaction(1),
+            async () =>
+            {
+                await weeks.Service<InvitationStore>().ChangeAsync(
+                    digest.Mailing, row => row.Reason is null, row => row.Reason = "Changed.", Ct);
+                digest.RowKey = late;
+                await weeks.Service<Tables>().Invitations.AddEntityAsync(digest, Ct);
+            });
+
+        Assert.Empty(await InvitingOf(weeks, interference).InviteAsync([digest.Mailing], Ct));
+
+        Assert.Single(weeks.Mails);
+        var asked = Assert.Single(await weeks.InvitationsAsync(), row => row.RowKey == late);
+        Assert.Equal((InvitationState.Scheduled, 0), (asked.State, asked.Attempts));
+    }
+
+    [Fact]
     public async Task What_is_answered_or_erased_during_the_call_stays_so_and_the_others_are_marked()
     {
         await using var weeks = await Weeks.StartAsync(learners: 20);
