@@ -17,8 +17,8 @@ namespace Followup.Mailing;
 /// provider, and as they return, the alarms of what is tried again, and the marks on the rows. A crash before the claims repeats
 /// everything (an alarm set twice finds nothing to do the second time); one after them leaves the rows <c>Sending</c>: nobody knows which
 /// mails went out, so they wait <see cref="InvitationRow.SettleAfter"/> for word from the provider and only then are sent again, twice at
-/// most: each time may be one mail too many. Where the app is told to stop, or something fails, claims that have come to no call yet are
-/// given back.
+/// most: each time may be one mail too many. Where the app is told to stop, or something fails, also while claims are written, those that
+/// have come to no call yet are given back.
 /// </summary>
 public sealed partial class Inviting(
     Claiming claiming, InvitationStore invitations, NotAskedAnyMore notAsked, OneMailADay days, CardDeck deck,
@@ -38,15 +38,17 @@ public sealed partial class Inviting(
         var known = free.Select(mailing => mailing.Recipient.Person).OfType<PersonRow>().Concat(about.Learners.Values);
         var cardFacts = await deck.FactsAsync(rows, known, ct);
         var attemptId = Guid.NewGuid().ToString("N");
-        var claimed = await claiming.ClaimAsync(free, attemptId, ct);
 
-        ConcurrentDictionary<MailingKey, DueMailing> uncalled = new(claimed.ToDictionary(mailing => mailing.Key));
+        // where claiming breaks off, any of them may be claimed
+        ConcurrentDictionary<MailingKey, DueMailing> uncalled = new(free.ToDictionary(mailing => mailing.Key));
         ConcurrentBag<MailingKey> failed = [];
         var endings = Channel.CreateUnbounded<Ending>(new() { SingleReader = true });
-        var marking = MarkAsTheyComeAsync(endings.Reader, attemptId);
+        var marking = MarkAsTheyComeAsync(endings.Reader, attemptId, failed);
         var limited = new ParallelOptions { MaxDegreeOfParallelism = ManyCalls.AtOnce, CancellationToken = ct };
         try
         {
+            var claimed = await claiming.ClaimAsync(free, attemptId, ct);
+            uncalled = new(claimed.ToDictionary(mailing => mailing.Key));
             await Parallel.ForEachAsync(claimed, limited, async (mailing, token) =>
             {
                 try
@@ -98,14 +100,44 @@ public sealed partial class Inviting(
         return EndingOf(asked, outcome);
     }
 
-    /// <summary>Marks what has gathered while the marks before were written: so a crash finds few mails that nobody has marked.</summary>
-    private async Task MarkAsTheyComeAsync(ChannelReader<Ending> endings, string attemptId)
+    /// <summary>
+    /// Marks what has gathered while the marks before were written: so a crash finds few mails that nobody has marked. Where that fails,
+    /// each is read anew and marked alone: what has gone out and is not marked is sent again.
+    /// </summary>
+    /// <param name="failed">Takes those that could not be marked.</param>
+    private async Task MarkAsTheyComeAsync(ChannelReader<Ending> endings, string attemptId, ConcurrentBag<MailingKey> failed)
     {
         while (await endings.WaitToReadAsync(CancellationToken.None))
         {
             List<Ending> gathered = [];
             while (endings.TryRead(out var ending)) gathered.Add(ending);
-            await EndAsync(gathered, attemptId);
+            try
+            {
+                await EndAsync(gathered, attemptId);
+            }
+            catch (Exception e)
+            {
+                Log.NotMarked(logger, e, gathered.Count);
+                foreach (var ending in gathered)
+                {
+                    if (!await TryEndAloneAsync(ending, attemptId)) failed.Add(ending.Mailing.Key);
+                }
+            }
+        }
+    }
+
+    private async Task<bool> TryEndAloneAsync(Ending ending, string attemptId)
+    {
+        try
+        {
+            var rows = await invitations.OfAsync(ending.Mailing.Key, CancellationToken.None);
+            await EndAsync([ending with { Mailing = ending.Mailing with { Rows = rows } }], attemptId);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, e, ending.Mailing.Key);
+            return false;
         }
     }
 
@@ -155,5 +187,8 @@ public sealed partial class Inviting(
 
         [LoggerMessage(2, LogLevel.Error, "Invitation {Mailing} failed; its message comes again.")]
         public static partial void Failed(ILogger logger, Exception e, MailingKey mailing);
+
+        [LoggerMessage(3, LogLevel.Error, "{Count} mailings could not be marked together.")]
+        public static partial void NotMarked(ILogger logger, Exception e, int count);
     }
 }

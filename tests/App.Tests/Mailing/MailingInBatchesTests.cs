@@ -124,6 +124,34 @@ public sealed class MailingInBatchesTests
         Assert.Equal((InvitationState.Scheduled, 0), (asked.State, asked.Attempts));
     }
 
+    [Theory]
+    [InlineData(2)] // while they are claimed, in two transactions
+    [InlineData(3)] // while they are marked
+    public async Task A_write_that_fails_once_costs_nobody_the_mail_or_half_an_hour_and_nobody_gets_two(int transaction)
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 150);
+        var keys = await LearnersAsync(weeks);
+        var interference = new Interference(
+            Interference.Transaction(transaction), () => throw new Azure.RequestFailedException(403, "Not today."));
+        var inviting = InvitingOf(weeks, interference);
+
+        // as BatchHandling does, and the next delivery
+        IReadOnlyCollection<MailingKey> failed = keys;
+        try
+        {
+            failed = await inviting.InviteAsync(keys, Ct);
+        }
+        catch (Azure.RequestFailedException)
+        {
+        }
+        if (failed.Count > 0) Assert.Empty(await inviting.InviteAsync([.. failed], Ct));
+
+        Assert.Equal(150, weeks.Mails.Count);
+        var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing.Audience == Audience.Learner);
+        Assert.All(rows, row => Assert.True(row.State is InvitationState.Sent or InvitationState.Delivered));
+        Assert.All(rows, row => Assert.Equal(0, row.Resends));
+    }
+
     [Fact]
     public async Task What_is_answered_or_erased_during_the_call_stays_so_and_the_others_are_marked()
     {
