@@ -50,8 +50,8 @@ public sealed class Claiming(InvitationStore invitations, PersonStore people, Ma
 
     /// <summary>
     /// All of a mailing that is free, or nothing while somebody else's claim on any of it is unsettled: of two at once, or after a crash
-    /// between two hundreds of rows, only one may mail. The first hundred decides which. Invitations that have come in since the mailing was
-    /// looked at are left for their own alarm, or the sweep: nobody has looked whether they are still to be asked.
+    /// between two hundreds of rows, only one may mail. The first hundred decides which. Invitations that came in after the mailing was
+    /// read are left to their own alarm, or the sweep: nobody has looked whether they are still to be asked.
     /// </summary>
     private async Task<IReadOnlyList<InvitationRow>> ClaimAloneAsync(DueMailing mailing, string attemptId, CancellationToken ct)
     {
