@@ -34,7 +34,7 @@ public static class AnswerForm
     /// <summary>A missing answer has a value of its own, never zero.</summary>
     public static string ValueOf(Frequency? frequency, Audience audience) => (frequency, audience) switch
     {
-        ({ } given, _) => Wire.NameOf(given),
+        ({ } given, _) => Frequencies[(int)given],
         (null, Audience.Learner) => NoOccasion,
         _ => NotObserved,
     };

@@ -1,8 +1,6 @@
 using System.Runtime.Serialization;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
 namespace Followup.Rows;
@@ -44,5 +42,5 @@ public sealed class ResponseRow : ITableEntity
     [IgnoreDataMember]
     public Audience Audience => Key.Audience;
 
-    public Answers Answers() => JsonSerializer.Deserialize<Answers>(Json, Wire.Json)!;
+    public Answers Answers() => AnswersReader.Read(Json);
 }

@@ -8,7 +8,7 @@ public sealed record ResponseKey(FollowupKey Followup, string Wave, Audience Aud
 {
     /// <exception cref="FormatException">They are no keys of a response.</exception>
     public static ResponseKey Parse(string partition, string row) =>
-        row.Split('|') is [_, _, var wave, var audience] && AudienceKey.TryParse(audience) is { } known
-            ? new(FollowupKey.Parse(partition, row), wave, known)
+        row.Split('|') is [var learner, var day, var wave, var audience] && AudienceKey.TryParse(audience) is { } known
+            ? new(FollowupKey.Of(partition, learner, day), wave, known)
             : throw new FormatException($"'{partition}' and '{row}' are no keys of a response.");
 }

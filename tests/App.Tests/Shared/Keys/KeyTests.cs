@@ -19,6 +19,17 @@ public sealed class KeyTests
         Assert.Equal(key, FollowupKey.Parse(key.Partition, key.ResponseRow("P42D", Audience.Learner)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("03f49c0e7e0ff0e7b4c4")]
+    [InlineData("03f49c0e7e0ff0e7b4c4|")]
+    [InlineData("03f49c0e7e0ff0e7b4c4|2026-01-05")]
+    [InlineData("03f49c0e7e0ff0e7b4c4|20260230")]
+    [InlineData("03f49c0e7e0ff0e7b4c4| 20260105")]
+    [InlineData("03f49c0e7e0ff0e7b4c4|2026010")]
+    public void What_is_no_row_of_a_follow_up_is_not_read_as_one(string row) =>
+        Assert.Throws<FormatException>(() => FollowupKey.Parse("ai-eval|2026-01", row));
+
     [Fact]
     public void A_mailing_is_a_key_range_in_its_day()
     {
