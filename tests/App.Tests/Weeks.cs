@@ -115,10 +115,11 @@ public sealed class Weeks : IAsyncDisposable
     }
 
     /// <summary>The recipient of a mail answers, on the page that the mail leads to.</summary>
-    public static Task AnswerAsync(CaughtMail mail, int seed = 1)
+    public static async Task AnswerAsync(CaughtMail mail, int seed = 1)
     {
         var sent = new SentMail(mail.To, mail.Subject, mail.CustomArgs, [.. mail.Links.Select(link => new Uri(link))]);
-        return Answering.AnswerAsync(sent, percentOfForms: 100, new Random(seed), TestContext.Current.CancellationToken);
+        using var answering = new Answering();
+        await answering.AnswerAsync(sent, percentOfForms: 100, new Random(seed), TestContext.Current.CancellationToken);
     }
 
     /// <summary>The page behind a mail, as a person without scripts sees it.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp;
 using AngleSharp.Html.Dom;
 
@@ -5,9 +6,9 @@ namespace Followup.Local.Demo;
 
 /// <summary>
 /// Answers pages as people would: opens the link, chooses in every question that is open, posts the form. The same people answer the same
-/// way in every run.
+/// way in every run. The page that the browser is sent on to is not looked at: it shows what was just saved.
 /// </summary>
-public sealed class Answering
+public sealed class Answering : IDisposable
 {
     // How a cohort tends to answer: value of the radio button, weight.
     private static readonly (string Value, int Weight)[] Learner =
@@ -27,10 +28,11 @@ public sealed class Answering
         "Noted in the file which paragraph was drafted with AI.",
     ];
 
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
     /// <summary>Fills and sends this share of the forms on the mail's page, drawn by chance, and returns how many were sent.</summary>
-    public static async Task<int> AnswerAsync(SentMail mail, int percentOfForms, Random chance, CancellationToken ct)
+    public async Task<int> AnswerAsync(SentMail mail, int percentOfForms, Random chance, CancellationToken ct)
     {
-        using var http = new HttpClient();
         var html = await http.GetStringAsync(mail.Page, ct);
         using var page = await BrowsingContext.New(Configuration.Default)
             .OpenAsync(response => response.Content(html).Address(mail.Page), ct);
@@ -41,11 +43,14 @@ public sealed class Answering
         {
             using var content = new FormUrlEncodedContent(Fill(form, first, habits, chance));
             using var answer = await http.PostAsync(new Uri(mail.Page, form.Action), content, ct);
-            answer.EnsureSuccessStatusCode();
+            if (answer.StatusCode != HttpStatusCode.SeeOther)
+                throw new InvalidOperationException($"An answer was not saved: {(int)answer.StatusCode}.");
             sent++;
         }
         return sent;
     }
+
+    public void Dispose() => http.Dispose();
 
     private static IEnumerable<KeyValuePair<string, string>> Fill(
         IHtmlFormElement form, (string Value, int Weight)[] first, (string Value, int Weight)[] habits, Random chance)

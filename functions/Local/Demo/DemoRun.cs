@@ -34,6 +34,7 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
     {
         var began = TimeProvider.System.GetTimestamp();
         using var client = new DemoClient(system.Address, system.FunctionKey);
+        using var answering = new Answering();
         var company = new SampleCompany(people, system.Clock.GetUtcNow());
 
         report.Step("The program says which behavior it should produce, and how one would know");
@@ -56,9 +57,9 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
             foreach (var group in mails.GroupBy(mail => (mail.DueOn, mail.Audience)).OrderBy(group => group.Key))
                 report.Mails(group.ToList());
             var learners = mails.Where(mail => mail.Audience == "learner" && chance.Next(100) < LearnersWhoAnswer);
-            answeredLearner += await AnswerAsync(learners, 100, ct);
+            answeredLearner += await AnswerAsync(answering, learners, 100, ct);
             var managers = mails.Where(mail => mail.Audience == "manager");
-            answeredManager += await AnswerAsync(managers, ReportsAnswered, ct);
+            answeredManager += await AnswerAsync(answering, managers, ReportsAnswered, ct);
             await system.AdvanceAsync(Period.FromDays(1), ct);
         }
         report.Step(
@@ -88,7 +89,8 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
             Seconds: Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1));
     }
 
-    private async Task<int> AnswerAsync(IEnumerable<SentMail> mails, int percentOfForms, CancellationToken ct)
+    private async Task<int> AnswerAsync(
+        Answering answering, IEnumerable<SentMail> mails, int percentOfForms, CancellationToken ct)
     {
         var sent = 0;
         // each mail has a chance of its own, drawn in order, so that answering several at once changes nothing
@@ -96,7 +98,7 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
         var limited = new ParallelOptions { MaxDegreeOfParallelism = AnswersAtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(drawn, limited, async (draw, token) =>
         {
-            var forms = await Answering.AnswerAsync(draw.Mail, percentOfForms, draw.Chance, token);
+            var forms = await answering.AnswerAsync(draw.Mail, percentOfForms, draw.Chance, token);
             Interlocked.Add(ref sent, forms);
         });
         return sent;

@@ -75,7 +75,8 @@ public sealed class ReleaseTests : IAsyncDisposable
         Assert.Contains("Compared it with the policy, &quot;line by line&quot;.", old, StringComparison.Ordinal);
         var e2 = release.Mails.Single(mail => mail.To == "e2@wire.example");
         var sent = new SentMail(e2.To, "", e2.CustomArgs, [new Uri(fixture.System.Address, e2.Path)]);
-        Assert.Equal(1, await Answering.AnswerAsync(sent, percentOfForms: 100, new Random(1), ct));
+        using var answering = new Answering();
+        Assert.Equal(1, await answering.AnswerAsync(sent, percentOfForms: 100, new Random(1), ct));
 
         var boss = release.Mails.Single(mail => mail.To == "boss@wire.example").CustomArgs;
         var bounce = new MailEvent("bounce", boss["mailing"], boss["attempt"], "5.1.1");
