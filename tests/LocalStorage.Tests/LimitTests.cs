@@ -68,6 +68,7 @@ public sealed class LimitTests : StorageTest
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.Int32","A":"x"}""", "InvalidInput")]
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.Guid","A":"x"}""", "InvalidInput")]
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.DateTime","A":"x"}""", "InvalidInput")]
+    [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.DateTime","A":"9999-12-31T23:59:59-02:00"}""", "InvalidInput")]
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.Binary","A":"%"}""", "InvalidInput")]
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.Other","A":"x"}""", "InvalidInput")]
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A":"\ud800"}""", "InvalidInput")]
@@ -89,6 +90,16 @@ public sealed class LimitTests : StorageTest
     {
         await Table.AddEntityAsync(Row("p", "r", (new string('N', 255), 1)), Ct);
         await AssertRefusedAsync(400, "PropertyNameTooLong", () => AddAsync((new string('N', 256), 1)));
+    }
+
+    [Fact]
+    public async Task Bytes_whose_base64_has_line_breaks_are_stored_without_them()
+    {
+        using var http = new SignedHttp(Storage.ConnectionString);
+        const string json = """{"PartitionKey":"p","RowKey":"r","A":"AAH/\r\n AQ==","A@odata.type":"Edm.Binary"}""";
+        Assert.Equal(204, (int)(await http.SendAsync("POST", "things", json)).Status);
+        Assert.Equal([0, 1, 255, 1], (await ReadAsync("p", "r")).GetBinary("A"));
+        Assert.Equal(["r"], await KeysAsync("A eq X'0001ff01'"));
     }
 
     [Fact]

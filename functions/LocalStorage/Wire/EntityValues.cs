@@ -52,7 +52,7 @@ internal static class EntityValues
                 break;
             case "Edm.Binary" when isString && Base64.IsValid(text, out var bytes):
                 if (bytes > MostBytes) throw new RefusedException(Refusal.PropertyValueTooLarge);
-                WriteQuoted(to, name, "Edm.Binary"u8, text);
+                WriteQuoted(to, name, "Edm.Binary"u8, Base64Of(text, bytes));
                 break;
             default:
                 throw new RefusedException(Refusal.InvalidInput);
@@ -101,6 +101,15 @@ internal static class EntityValues
         to.Write("\""u8);
         to.Write(name);
         to.Write("\":"u8);
+    }
+
+    // Written anew: it may have line breaks, which the stored JSON may not.
+    private static byte[] Base64Of(ReadOnlySpan<byte> text, int length)
+    {
+        var encoded = new byte[Base64.GetMaxEncodedToUtf8Length(length)];
+        Base64.DecodeFromUtf8(text, encoded, out _, out _);
+        Base64.EncodeToUtf8InPlace(encoded, length, out _);
+        return encoded;
     }
 
     private static byte[] Utf8(IFormattable value) => Encoding.UTF8.GetBytes(value.ToString(null, CultureInfo.InvariantCulture));
