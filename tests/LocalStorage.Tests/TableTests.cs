@@ -21,6 +21,7 @@ public sealed class TableTests : StorageTest
     [InlineData("1abc")]
     [InlineData("a-b-c")]
     [InlineData("tables")]
+    [InlineData("abc\\n")]
     public async Task A_name_that_the_service_refuses_is_refused(string name)
     {
         using var http = new SignedHttp(Storage.ConnectionString);

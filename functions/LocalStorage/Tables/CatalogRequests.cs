@@ -74,6 +74,6 @@ internal sealed partial class CatalogRequests(Catalog catalog)
         }
     }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,62}$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]
     private static partial Regex IsName();
 }
