@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 
 namespace Followup.LocalStorage.Tests;
 
@@ -85,6 +87,46 @@ public sealed class BlobTests : StorageTest
     }
 
     [Fact]
+    public async Task A_blob_that_must_be_there_is_not_made()
+    {
+        await Container.CreateAsync(cancellationToken: Ct);
+        var blob = Container.GetBlobClient("b");
+        foreach (var etag in new ETag[] { ETag.All, new("\"0x1\"") })
+        {
+            var options = new BlobUploadOptions { Conditions = new() { IfMatch = etag } };
+            await AssertRefusedAsync(412, "ConditionNotMet", () => blob.UploadAsync(BinaryData.FromString("x"), options, Ct));
+            await AssertRefusedAsync(412, "ConditionNotMet", () => blob.UploadAsync(Pipe([1]), options, Ct));
+        }
+        Assert.Empty(await NamesAsync("", null));
+        await blob.UploadAsync(BinaryData.FromString("1"), Ct);
+        await blob.UploadAsync(BinaryData.FromString("2"), new BlobUploadOptions { Conditions = new() { IfMatch = ETag.All } }, Ct);
+        Assert.Equal("2", (await blob.DownloadContentAsync(Ct)).Value.Content.ToString());
+    }
+
+    [Fact]
+    public async Task A_condition_that_is_not_heeded_is_refused()
+    {
+        await Container.CreateAsync(cancellationToken: Ct);
+        var blob = Container.GetBlobClient("b");
+        await blob.UploadAsync(BinaryData.FromString("1"), Ct);
+        var etag = (await blob.GetPropertiesAsync(cancellationToken: Ct)).Value.ETag;
+        BlobRequestConditions[] conditions =
+        [
+            new() { IfNoneMatch = etag }, new() { IfModifiedSince = DateTimeOffset.MaxValue }, new() { LeaseId = $"{Guid.Empty}" },
+            new() { IfUnmodifiedSince = DateTimeOffset.UnixEpoch }, new() { TagConditions = "a = 'b'" },
+        ];
+        foreach (var condition in conditions)
+        {
+            await AssertRefusedAsync(501, "NotImplemented", () => blob.UploadAsync(
+                BinaryData.FromString("2"), new BlobUploadOptions { Conditions = condition }, Ct));
+            await AssertRefusedAsync(501, "NotImplemented", () => blob.DownloadContentAsync(
+                new BlobDownloadOptions { Conditions = condition }, Ct));
+            await AssertRefusedAsync(501, "NotImplemented", () => blob.DeleteAsync(conditions: condition, cancellationToken: Ct));
+        }
+        Assert.Equal("1", (await blob.DownloadContentAsync(Ct)).Value.Content.ToString());
+    }
+
+    [Fact]
     public async Task Blobs_are_listed_by_name_with_what_is_known_of_them()
     {
         await Container.CreateAsync(cancellationToken: Ct);
@@ -146,6 +188,14 @@ public sealed class BlobTests : StorageTest
         Assert.Empty(Files);
     }
 
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("Abc")]
+    [InlineData("a--c")]
+    [InlineData("abc\n")]
+    public async Task A_name_that_the_service_refuses_is_refused(string name) => await AssertRefusedAsync(
+        400, "InvalidResourceName", () => Blobs.GetBlobContainerClient(name).CreateAsync(cancellationToken: Ct));
+
     [Fact]
     public async Task What_would_be_lost_is_refused()
     {
@@ -155,6 +205,12 @@ public sealed class BlobTests : StorageTest
         await AssertRefusedAsync(501, "NotImplemented", () => blob.UploadAsync(BinaryData.FromString("x"), named, Ct));
         var encoded = new BlobUploadOptions { HttpHeaders = new() { ContentEncoding = "gzip" } };
         await AssertRefusedAsync(501, "NotImplemented", () => blob.UploadAsync(BinaryData.FromString("x"), encoded, Ct));
+        var cool = new BlobUploadOptions { AccessTier = AccessTier.Cool };
+        await AssertRefusedAsync(501, "NotImplemented", () => blob.UploadAsync(BinaryData.FromString("x"), cool, Ct));
+        var block = Convert.ToBase64String(new byte[48]);
+        await AssertRefusedAsync(501, "NotImplemented", () => Container.GetBlockBlobClient("b").StageBlockFromUriAsync(
+            Container.GetBlobClient("other").Uri, block, cancellationToken: Ct));
+        Assert.Empty(Files);
     }
 
     private static Stream Pipe(byte[] bytes) => PipeReader.Create(new(bytes)).AsStream();

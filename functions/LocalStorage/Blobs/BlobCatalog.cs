@@ -61,7 +61,7 @@ internal sealed class BlobCatalog(Database database)
             if (StampOf(connection, container) is null) return Refusal.ContainerNotFound;
             var old = Find(connection, container, blob.Name);
             if (condition.MustBeNew && old is not null) return Refusal.BlobAlreadyExists;
-            if (condition.ETag is { } etag && etag != "*" && etag != old?.ETag) return Refusal.ConditionNotMet;
+            if (condition.ETag is { } etag && (old is null || etag != "*" && etag != old.ETag)) return Refusal.ConditionNotMet;
             (before, written) = (old?.File, blob with { Stamp = clock.Next() });
             connection.Prepared(
                     "insert or replace into blobs(container, name, file, length, type, stamp) values(?1, ?2, ?3, ?4, ?5, ?6)")

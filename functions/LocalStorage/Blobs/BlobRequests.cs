@@ -13,6 +13,9 @@ namespace Followup.LocalStorage.Blobs;
 /// </summary>
 internal sealed partial class BlobRequests(Account account, BlobFiles files, ILogger<BlobRequests> log)
 {
+    // A condition that is passed over would be a write, or a read, that its caller did not want.
+    private static readonly string[] NotHeeded = ["If-Modified-Since", "If-Unmodified-Since", "x-ms-if-tags", "x-ms-lease-id"];
+
     private readonly ContainerRequests containers = new(files);
     private readonly BlobUploads uploads = new(files);
 
@@ -52,6 +55,7 @@ internal sealed partial class BlobRequests(Account account, BlobFiles files, ILo
             await Answers.WriteXmlAsync(http, StatusCodes.Status200OK, new XElement("StorageServiceProperties"));
             return null;
         }
+        if (HasOtherConditions(http.Request)) return Refusal.NotImplemented;
         var slash = resource.IndexOf('/', StringComparison.Ordinal);
         var container = slash < 0 ? resource : resource[..slash];
         if (!IsContainerName().IsMatch(container)) return Refusal.InvalidResourceName;
@@ -64,6 +68,10 @@ internal sealed partial class BlobRequests(Account account, BlobFiles files, ILo
             _ => Refusal.NotImplemented,
         };
     }
+
+    private static bool HasOtherConditions(HttpRequest request) =>
+        NotHeeded.Any(request.Headers.ContainsKey)
+        || request.Headers.IfNoneMatch.Count > 0 && !(request.Method == "PUT" && request.Headers.IfNoneMatch == "*");
 
     private async Task<Refusal?> ReadAsync(HttpContext http, string container, string name, CancellationToken ct)
     {
@@ -87,7 +95,7 @@ internal sealed partial class BlobRequests(Account account, BlobFiles files, ILo
         return refusal;
     }
 
-    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex IsContainerName();
 
     private static partial class Log

@@ -10,5 +10,5 @@ internal sealed record BlobRow(string Name, string File, long Length, string Con
 
 /// <summary>What a write asks of the blob that is there.</summary>
 /// <param name="MustBeNew">If-None-Match: *</param>
-/// <param name="ETag">If-Match; null where there is none.</param>
+/// <param name="ETag">If-Match, which may be <c>*</c> for any; null where there is none.</param>
 internal readonly record struct BlobCondition(bool MustBeNew, string? ETag);

@@ -12,17 +12,22 @@ internal sealed class BlobUploads(BlobFiles files)
     private const int MostListBytes = 16 << 20; // 50,000 blocks, the most there may be
     private const string DefaultType = "application/octet-stream";
 
-    // What would be lost is refused.
+    // What would be lost is refused, and so are contents that are elsewhere, or that are not the bytes of the body.
     private static readonly string[] NotKept =
     [
-        "x-ms-blob-content-encoding", "x-ms-blob-content-language", "x-ms-blob-content-disposition", "x-ms-blob-cache-control", "x-ms-tags",
+        "x-ms-blob-content-encoding", "x-ms-blob-content-language", "x-ms-blob-content-disposition", "x-ms-blob-cache-control",
+        "x-ms-blob-content-md5", "x-ms-tags", "x-ms-access-tier", "x-ms-copy-source", "x-ms-structured-body", "x-ms-encryption-key",
+        "x-ms-encryption-scope",
     ];
 
     public async Task<Refusal?> HandleAsync(HttpContext http, string container, string blob, string comp, CancellationToken ct)
     {
         var (request, headers) = (http.Request, http.Request.Headers);
-        if (headers.Keys.Any(name => NotKept.Contains(name) || name.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase)))
+        if (headers.Keys.Any(name => NotKept.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || name.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase)))
+        {
             return Refusal.NotImplemented;
+        }
         var condition = new BlobCondition(headers.IfNoneMatch == "*", headers.IfMatch is [{ } etag] ? etag : null);
         var type = headers["x-ms-blob-content-type"] is [{ Length: > 0 } given] ? given : DefaultType;
         Refusal? refusal;
@@ -37,7 +42,7 @@ internal sealed class BlobUploads(BlobFiles files)
                 using (var body = await Bodies.ReadAsync(request, MostListBytes, ct)) list = BlockList(body.Written);
                 (refusal, written) = await files.CommitAsync(container, blob, list, type, condition, ct);
                 break;
-            case "" when headers["x-ms-blob-type"] == "BlockBlob" && !headers.ContainsKey("x-ms-copy-source"):
+            case "" when headers["x-ms-blob-type"] == "BlockBlob":
                 (refusal, written) = await files.PutAsync(container, blob, request.Body, type, condition, ct);
                 break;
             default:
