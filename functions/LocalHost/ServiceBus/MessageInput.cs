@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Messaging.ServiceBus;
 using Followup.LocalHost.Rpc;
 using Followup.LocalHost.Worker;
@@ -11,6 +12,9 @@ namespace Followup.LocalHost.ServiceBus;
 /// </summary>
 internal static class MessageInput
 {
+    // A message's properties may hold NaN and the infinities, which JSON has no numbers for: they are texts.
+    private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     public static Invocation Of(ServiceBusReceivedMessage message) => new(
         new() { ModelBindingData = Data(message) },
         new Dictionary<string, TypedData>
@@ -54,7 +58,7 @@ internal static class MessageInput
             [.. Guid.Parse(message.LockToken).ToByteArray(), .. message.GetRawAmqpMessage().ToBytes().ToArray()]),
     };
 
-    private static TypedData Json<T>(T value) => new() { Json = JsonSerializer.Serialize(value) };
+    private static TypedData Json<T>(T value) => new() { Json = JsonSerializer.Serialize(value, Format) };
 
     private static TypedData Texts(IEnumerable<string?> values) =>
         new() { CollectionString = new() { String = { values.Select(value => value ?? "") } } };

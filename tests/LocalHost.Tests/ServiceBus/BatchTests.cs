@@ -170,6 +170,20 @@ public sealed class BatchTests
         }
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(float.PositiveInfinity)]
+    public async Task A_property_that_JSON_has_no_number_for_keeps_no_message_back(object value)
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.Client.CreateSender(Unsaid).SendMessagesAsync(
+            [new("a") { MessageId = "1" }, new("b") { MessageId = "2", ApplicationProperties = { ["n"] = value } }], TestHost.Ct);
+        var received = await host.ReceiveAsync(Unsaid, 2);
+        Assert.Equal(value, received.Single(message => message.MessageId == "2").ApplicationProperties["n"]);
+        await GoneAsync(host, Unsaid);
+    }
+
     [Fact]
     public async Task Batches_and_single_messages_go_side_by_side()
     {
