@@ -89,12 +89,12 @@ public sealed class MailEventSender : IAsyncDisposable
         request.Headers.Add("X-Twilio-Email-Event-Webhook-Timestamp", $"{timestamp}");
         try
         {
-            using var answer = await http.SendAsync(request);
+            using var answer = await http.SendAsync(request, stopping.Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            return false;
+            return false; // not taken, not answered in time, or not waited for any more
         }
     }
 

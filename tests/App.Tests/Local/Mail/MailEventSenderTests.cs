@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Followup.Local;
@@ -43,5 +44,19 @@ public sealed class MailEventSenderTests
             Assert.StartsWith("the-id.", mailEvent.GetProperty("sg_message_id").GetString(), StringComparison.Ordinal);
         });
         Assert.True(SpinWait.SpinUntil(() => sender.Idle, TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_never_answers_keeps_no_stop_waiting()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var webhook = new TcpListener(IPAddress.Loopback, 0);
+        webhook.Start();
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var sender = new MailEventSender(
+            new Uri($"http://{webhook.LocalEndpoint}/"), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()));
+        sender.Add(SampleMail.New());
+        using var call = await webhook.AcceptTcpClientAsync(ct);
+        await sender.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), ct);
     }
 }
