@@ -1,6 +1,7 @@
 using Followup.LocalBus.Amqp;
 using Followup.LocalBus.Broker;
 using Followup.LocalBus.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.LocalBus;
@@ -28,20 +29,23 @@ public sealed class LocalBusServer : IAsyncDisposable
     public string ConnectionString =>
         $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true;";
 
-    /// <summary>Throws an IOException of one clear sentence if the port or the file is in use.</summary>
+    /// <summary>Throws an IOException of one clear sentence if the port or the file is in use, or the file is no bus data.</summary>
     public static LocalBusServer Start(LocalBusSettings settings, TimeProvider time, ILoggerFactory logs)
     {
-        var store = new MessageStore(settings.DatabasePath, logs.CreateLogger<MessageStore>());
-        var broker = new MessageBroker(settings.Queues, store, time, MessageBytes.AddProperties, logs.CreateLogger<MessageBroker>());
-        var links = new LinkFactory(broker, logs.CreateLogger<LinkFactory>());
+        MessageStore? store = null;
+        MessageBroker? broker = null;
         try
         {
+            store = new(settings.DatabasePath, logs.CreateLogger<MessageStore>());
+            broker = new(settings.Queues, store, time, MessageBytes.AddProperties, logs.CreateLogger<MessageBroker>());
+            var links = new LinkFactory(broker, logs.CreateLogger<LinkFactory>());
             return new(store, broker, AmqpServer.Start(settings.Port, links), links.Operations);
         }
-        catch
+        catch (Exception e)
         {
-            broker.Dispose();
-            store.Dispose();
+            broker?.Dispose();
+            store?.Dispose();
+            if (e is SqliteException) throw new IOException($"The bus data in {settings.DatabasePath} cannot be read: {e.Message}", e);
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
+using Microsoft.Data.Sqlite;
 
 namespace Followup.LocalBus.Tests;
 
@@ -49,6 +50,30 @@ public sealed class RestartTests : BusTest
         await StopAsync();
         Start();
         Assert.True(await Sender.ScheduleMessageAsync(new ServiceBusMessage("y"), Clock.GetUtcNow().AddDays(1), Ct) > first.SequenceNumber);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_is_no_bus_data_is_said_in_one_sentence_and_is_free_again(bool isDatabase)
+    {
+        await StopAsync();
+        if (isDatabase)
+        {
+            using var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=false");
+            other.Open();
+            using var drop = other.CreateCommand();
+            drop.CommandText = "drop table counter; create table counter(other integer)";
+            drop.ExecuteNonQuery();
+        }
+        else
+        {
+            await File.WriteAllTextAsync(DatabasePath, new string('x', 10_000), Ct);
+        }
+        var refused = Assert.Throws<IOException>(() => Start());
+        Assert.Contains(DatabasePath, refused.Message, StringComparison.Ordinal);
+        File.Delete(DatabasePath);
+        Start();
     }
 
     [Fact]

@@ -27,11 +27,20 @@ internal sealed class MessageStore : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         inUse = LockFile(path + ".lock");
-        reader = Open(path, Schema);
-        read = reader.CreateCommand();
-        read.CommandText = "select head, body from message where id = $id";
-        read.Parameters.Add("$id", SqliteType.Integer);
-        writer = new GroupCommit(Open(path, "pragma synchronous = full;"), log);
+        try
+        {
+            reader = Open(path, Schema);
+            read = reader.CreateCommand();
+            read.CommandText = "select head, body from message where id = $id";
+            read.Parameters.Add("$id", SqliteType.Integer);
+            writer = new GroupCommit(Open(path, "pragma synchronous = full;"), log);
+        }
+        catch
+        {
+            reader?.Dispose();
+            inUse.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes all of the changes or none, then calls back, on the writing thread, with the failure if there was one.</summary>
@@ -89,11 +98,19 @@ internal sealed class MessageStore : IDisposable
     private static SqliteConnection Open(string path, string first)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = first;
-        command.ExecuteNonQuery();
-        return connection;
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = first;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     // Two brokers on one file would each keep its own idea of what is locked.
