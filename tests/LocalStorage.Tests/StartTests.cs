@@ -33,6 +33,16 @@ public sealed class StartTests : StorageTest
     }
 
     [Fact]
+    public async Task A_file_that_is_no_storage_data_is_said_in_one_sentence_and_the_folder_is_free_again()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("storage.db"), new string('x', 10_000), Ct);
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(new(folder.Path)));
+        File.Delete(folder.File("storage.db"));
+        await using var server = await StartAsync(new(folder.Path));
+    }
+
+    [Fact]
     public async Task A_taken_port_is_said_in_one_sentence_and_the_folder_is_free_again()
     {
         using var taken = new TakenPort();
