@@ -8,6 +8,9 @@ public sealed class DataFolder : IDisposable
     // how long a holder that was killed may take to let go
     private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(2);
 
+    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows; all else is a disk that is full or may not be written
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream heldLock;
 
     private DataFolder(string path, FileStream heldLock) => (Path, this.heldLock) = (path, heldLock);
@@ -32,14 +35,14 @@ public sealed class DataFolder : IDisposable
             var file = System.IO.Path.Combine(path, "lock");
             return new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new CannotStartException($"The data folder {path} cannot be written; choose another with --data.", e);
-        }
-        catch (IOException e)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new CannotStartException(
                 $"Another Followup is running on the data folder {path}; stop it, or choose another with --data.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The data folder {path} cannot be written ({e.Message}); choose another with --data.", e);
         }
     }
 
@@ -54,7 +57,7 @@ public sealed class DataFolder : IDisposable
             {
                 return Open(path);
             }
-            catch (CannotStartException e) when (e.InnerException is IOException && TimeProvider.System.GetElapsedTime(began) < ToEnd)
+            catch (CannotStartException e) when (IsHeld(e.InnerException) && TimeProvider.System.GetElapsedTime(began) < ToEnd)
             {
                 // still held
             }
@@ -72,4 +75,6 @@ public sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => heldLock.Dispose();
+
+    private static bool IsHeld(Exception? e) => e is IOException && Held.Contains(e.HResult);
 }

@@ -1,3 +1,5 @@
+using Followup.Local;
+
 namespace Followup.Tests.Local;
 
 /// <summary>What keeps Local from starting is told in one sentence on standard error, with exit code 1; bad usage gives 2.</summary>
@@ -81,6 +83,16 @@ public sealed class StartFailureTests : IDisposable
 
         Assert.Equal(1, end.ExitCode);
         Assert.Contains("choose another with --data", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_data_folder_that_cannot_be_written_is_not_said_to_be_in_use()
+    {
+        File.CreateSymbolicLink(temp.File("lock"), temp.File("lock")); // stands for whatever the disk refuses, also to root
+
+        var refused = Assert.Throws<CannotStartException>(() => DataFolder.Open(temp.Path));
+
+        Assert.StartsWith($"The data folder {temp.Path} cannot be written (", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
