@@ -37,6 +37,20 @@ public sealed class ChangedMonthsTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task Who_asks_while_another_asks_waits_for_that_one_message()
+    {
+        await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
+        var months = Months(client, new FakeTimeProvider(new(2999, 1, 1, 8, 0, 10, TimeSpan.Zero)));
+        var program = $"program-{Guid.NewGuid():N}";
+        var january = new FollowupKey(program, PersonKey.Of("e1"), new LocalDate(2026, 1, 5));
+        var february = january with { CompletedOn = new(2026, 2, 5) };
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => months.RequestCountAsync(i % 2 == 0 ? [january] : [january, february], ct)));
+
+        Assert.Equal([("2026-01", "08:01:00"), ("2026-02", "08:01:00")], await AskedAsync(client, program));
+    }
+
+    [Fact]
     public async Task No_answer_is_turned_away_because_the_bus_cannot_be_told()
     {
         // a port that nobody listens on

@@ -21,26 +21,10 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
     private const string Margins = "margins";
     private const string ChangedAt = "ChangedAt";
 
-    // A count is some seconds of a processor and a month in memory: sixteen at once (host.json) would leave pages and mails neither, and
-    // those of one program would have to begin again and again, as each finds that another has written its rows.
-    private static readonly SemaphoreSlim Turn = new(1);
-
-    /// <summary>One at a time in this process; the others wait.</summary>
-    /// <returns>How long it took, without the wait.</returns>
-    public async Task<TimeSpan> RecomputeAsync(ProgramMonth month, CancellationToken ct)
+    public async Task RecomputeAsync(ProgramMonth month, CancellationToken ct)
     {
-        await Turn.WaitAsync(ct);
-        try
-        {
-            var began = time.GetTimestamp();
-            if (await programs.FindAsync(month.Program, ct) is { Definition: var program })
-                await StoreAsync(month, program, () => CountAsync(month, program, ct), ct);
-            return time.GetElapsedTime(began);
-        }
-        finally
-        {
-            Turn.Release();
-        }
+        if (await programs.FindAsync(month.Program, ct) is { Definition: var program })
+            await StoreAsync(month, program, () => CountAsync(month, program, ct), ct);
     }
 
     /// <param name="countAsync">Called again whenever somebody else has stored the month meanwhile.</param>
@@ -85,12 +69,18 @@ public sealed class CountStore(Tables tables, ProgramStore programs, ProgramRows
 
     private async Task<IReadOnlyList<WaveOfMonth>> CountAsync(ProgramMonth month, ProgramDefinition program, CancellationToken ct)
     {
-        var followups = await rows.FollowupsAsync(month, CountedProperties.OfFollowups, ct).ToListAsync(ct);
-        if (followups.Count == 0) return [];
+        var responses = rows.ResponsesAsync(month, CountedProperties.OfResponses, ct).ToListAsync(ct).AsTask();
+        var asked = AskedAsync(month, ct);
+        await Task.WhenAll(responses, asked);
+        var (followups, invitations) = await asked;
+        return followups.Count == 0 ? [] : Counting.Of(program, followups, await responses, invitations);
+    }
 
-        var responses = await rows.ResponsesAsync(month, CountedProperties.OfResponses, ct).ToListAsync(ct);
-        var invitations = await rows.InvitationsAsync(month, followups, CountedProperties.OfInvitations, ct);
-        return Counting.Of(program, followups, responses, invitations);
+    private async Task<(List<FollowupRow> Followups, IReadOnlyCollection<InvitationRow> Invitations)> AskedAsync(
+        ProgramMonth month, CancellationToken ct)
+    {
+        var followups = await rows.FollowupsAsync(month, CountedProperties.OfFollowups, ct).ToListAsync(ct);
+        return (followups, await rows.InvitationsAsync(month, followups, CountedProperties.OfInvitations, ct));
     }
 
     /// <param name="countAsync">Called once the rows are read that are to be replaced.</param>

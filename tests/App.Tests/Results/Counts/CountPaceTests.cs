@@ -33,22 +33,16 @@ public sealed class CountPaceTests(SystemFixture fixture)
         await pace.CountAsync(month, Then, ct);
         await scene.AskAsync(Audience.Learner, "alan");
         await pace.CountAsync(month, Then.AddSeconds(30), ct);
-        Assert.Equal(1, await CountedAsync());
+        Assert.Equal(1, await CountedAsync(counts, month));
 
         // nothing else is asked for: it is the last
         await pace.CountAsync(month, Then.AddSeconds(60), ct);
-        Assert.Equal(2, await CountedAsync());
+        Assert.Equal(2, await CountedAsync(counts, month));
 
         await scene.AskAsync(Audience.Learner, "grace");
         clock.Advance(TimeSpan.FromMinutes(5));
         await pace.CountAsync(month, Then.AddSeconds(30), ct);
-        Assert.Equal(3, await CountedAsync());
-
-        async Task<int> CountedAsync()
-        {
-            var (margins, _) = await counts.MarginsAsync(scene.ProgramId, ct);
-            return Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed];
-        }
+        Assert.Equal(3, await CountedAsync(counts, month));
     }
 
     [Fact]
@@ -58,9 +52,7 @@ public sealed class CountPaceTests(SystemFixture fixture)
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
         var scene = await new Scene(fixture).WithProgramAsync();
         var months = new ChangedMonths(
-            new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
-        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), clock);
-        var pace = new CountPace(counts, months, clock);
+            new(client), scene.Service<ProgramRows>(), clock, NullLogger<ChangedMonths>.Instance);
         var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
         TaskCompletionSource begun = new(), ended = new();
         var interference = new Interference(_ => true, () =>
@@ -68,12 +60,13 @@ public sealed class CountPaceTests(SystemFixture fixture)
             begun.SetResult();
             return ended.Task;
         });
-        var slow = new CountStore(
+        var counts = new CountStore(
             scene.Tables, new ProgramStore(new(interference.With(fixture))), scene.Service<ProgramRows>(), clock);
+        var pace = new CountPace(counts, months, clock);
 
         var first = await scene.AskAsync(Audience.Learner);
         await months.RequestCountAsync(first.Followup, ct);
-        var other = slow.RecomputeAsync(month with { Program = "other" }, ct);
+        var other = pace.CountAsync(month with { Program = "other" }, Then, ct);
         await begun.Task;
         var counting = pace.CountAsync(month, Then, ct);
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -81,9 +74,41 @@ public sealed class CountPaceTests(SystemFixture fixture)
         await other;
         await counting;
         await scene.AskAsync(Audience.Learner, "alan");
-        await pace.CountAsync(month, Then.AddSeconds(30), ct);
+        await months.RequestCountAsync(first.Followup, ct);
+        await pace.CountAsync(month, clock.GetUtcNow().AddSeconds(1), ct);
 
-        var (margins, _) = await counts.MarginsAsync(scene.ProgramId, ct);
-        Assert.Equal(2, Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed]);
+        Assert.Equal(2, await CountedAsync(counts, month));
+    }
+
+    [Fact]
+    public async Task Of_messages_that_rang_before_a_count_began_none_is_counted_again()
+    {
+        var clock = new FakeTimeProvider(Then);
+        await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
+        var scene = await new Scene(fixture).WithProgramAsync();
+        var months = new ChangedMonths(new(client), scene.Service<ProgramRows>(), clock, NullLogger<ChangedMonths>.Instance);
+        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), clock);
+        var pace = new CountPace(counts, months, clock);
+        var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
+
+        await scene.AskAsync(Audience.Learner);
+        await pace.CountAsync(month, Then, ct);
+        await scene.AskAsync(Audience.Learner, "alan");
+        await pace.CountAsync(month, Then, ct);
+        await pace.CountAsync(month, Then.AddSeconds(-30), ct);
+        Assert.Equal(1, await CountedAsync(counts, month));
+
+        await pace.CountAsync(month, Then.AddTicks(1), ct);
+        Assert.Equal(2, await CountedAsync(counts, month));
+
+        await scene.AskAsync(Audience.Learner, "grace");
+        await pace.CountAsync(month, default, ct); // nobody knows when it rang
+        Assert.Equal(3, await CountedAsync(counts, month));
+    }
+
+    private async Task<int> CountedAsync(CountStore counts, ProgramMonth month)
+    {
+        var (margins, _) = await counts.MarginsAsync(month.Program, ct);
+        return Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed];
     }
 }
