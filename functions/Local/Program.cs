@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Followup.Local;
 using Followup.Local.Demo;
 using Spectre.Console;
@@ -61,6 +62,7 @@ root.SetAction((parsed, ct) => RunAsync(ct, async () =>
     var simulated = parsed.GetValue(clock) switch { null => (bool?)null, var mode => mode == "simulated" };
     var options = Options(parsed, parsed.GetValue(data)!, parsed.GetValue(port), simulated);
     await using var system = await LocalSystem.StartAsync(options, ct);
+    await UnlessBrokenAsync(system, FirstPageAsync(system, ct));
     StartScreen.Show(AnsiConsole.Console, system);
     await UntilStoppedAsync(system, ct);
 }));
@@ -123,6 +125,14 @@ static string FreshDemoFolder(string data)
         Directory.Delete(folder, recursive: true);
     }
     return folder;
+}
+
+// compiles what every page needs before anybody is told that it is running
+static async Task<HttpStatusCode> FirstPageAsync(LocalSystem system, CancellationToken ct)
+{
+    using var http = new HttpClient();
+    using var page = await http.GetAsync(system.Address, ct);
+    return page.StatusCode;
 }
 
 static async Task UntilStoppedAsync(LocalSystem system, CancellationToken ct)
