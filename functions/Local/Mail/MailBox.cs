@@ -19,11 +19,14 @@ public sealed class MailBox : IAsyncDisposable
     private readonly FileStream file;
     private readonly Task writing;
 
+    // bytes of the file that hold whole mails
+    private long whole;
+
     private readonly record struct Waiting(CaughtMail Mail, TaskCompletionSource Kept);
 
     public MailBox(DataFolder folder)
     {
-        file = new FileStream(folder.File("mails.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        file = new FileStream(folder.File("mails.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         ReadWhatWasKept();
         writing = Task.Run(WriteAsync);
     }
@@ -69,13 +72,11 @@ public sealed class MailBox : IAsyncDisposable
             while (together.Count < MostTogether && waiting.Reader.TryRead(out var one)) together.Add(one);
             try
             {
-                foreach (var one in together)
-                    file.Write([.. JsonSerializer.SerializeToUtf8Bytes(one.Mail, JsonSerializerOptions.Web), (byte)'\n']);
-                file.Flush(flushToDisk: true);
+                Write([.. together.SelectMany(one => LineOf(one.Mail))]);
                 lock (changing) mails.AddRange(together.Select(one => one.Mail));
                 together.ForEach(one => one.Kept.SetResult());
             }
-            catch (IOException e)
+            catch (Exception e)
             {
                 together.ForEach(one => one.Kept.SetException(e));
             }
@@ -83,10 +84,22 @@ public sealed class MailBox : IAsyncDisposable
         }
     }
 
+    /// <summary>What a write before has left half done, on a full disk, goes first: mails behind it would be lost with the next start.</summary>
+    private void Write(byte[] lines)
+    {
+        file.SetLength(whole);
+        file.Position = whole;
+        file.Write(lines);
+        file.Flush(flushToDisk: true);
+        whole += lines.Length;
+    }
+
+    private static byte[] LineOf(CaughtMail mail) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(mail, JsonSerializerOptions.Web), (byte)'\n'];
+
     private void ReadWhatWasKept()
     {
         using var reader = new StreamReader(file, leaveOpen: true);
-        var whole = 0L;
         while (reader.ReadLine() is { } line)
         {
             // a line that a kill cut short was never acknowledged
@@ -96,9 +109,10 @@ public sealed class MailBox : IAsyncDisposable
         }
         var endsWhole = whole <= file.Length;
         file.SetLength(Math.Min(whole, file.Length));
-        file.Seek(0, SeekOrigin.End);
+        if (endsWhole) return;
         // cut just before its line break, the last mail is whole all the same
-        if (!endsWhole) file.WriteByte((byte)'\n');
+        file.Position = whole - 1;
+        file.WriteByte((byte)'\n');
     }
 
     private static CaughtMail? TryRead(string line)
