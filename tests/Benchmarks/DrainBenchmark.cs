@@ -9,7 +9,7 @@ namespace Followup.Benchmarks;
 internal static class DrainBenchmark
 {
     public static Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct) => BesideFloor.MeasureAsync(
-        "drain", "ten learners' mails to a manager's", scale.Of(50, 1_000, 10_000), reports: 10,
+        "drain", "ten learners' mails to a manager's", scale.ItemsOf(50, 1_000, 10_000), reports: 10,
         async (peer, round, token) =>
         {
             await peer.ScheduleAsync(round, token);

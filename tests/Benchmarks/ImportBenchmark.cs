@@ -16,7 +16,7 @@ internal static class ImportBenchmark
 
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
-        var learners = Recipient.Learners(round: 1, scale.Of(500, 5_000, 100_000));
+        var learners = Recipient.Learners(round: 1, scale.ItemsOf(500, 5_000, 100_000));
         await using var mails = await CatcherOfPeers.StartAsync(ct);
         await using var system = await FollowupSystem.StartAsync(mails.Address, CatcherOfPeers.Key, ct);
         await system.ImportAsync(Earlier, ct);

@@ -17,7 +17,7 @@ internal static class PageBenchmark
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
         await using var mails = await CatcherOfPeers.StartAsync(ct);
-        var learners = Recipient.Learners(0, scale.Of(50, 500, 5_000));
+        var learners = Recipient.Learners(0, scale.ItemsOf(50, 500, 5_000));
         await using var system = await FollowupSystem.StartAsync(mails.Address, CatcherOfPeers.Key, ct);
         await system.ImportAsync(learners, ct);
         await system.CompleteAsync(learners, callers: 8, ct);

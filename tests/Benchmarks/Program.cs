@@ -24,13 +24,20 @@ Benchmark[] benchmarks =
 ];
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write what was measured to this file", Recursive = true };
-var scale = new Option<Scale>("--scale")
+var scale = new Option<ScaleName>("--scale")
 {
     Description = "How much work is measured: small, normal or full",
-    DefaultValueFactory = _ => Scale.Normal,
+    DefaultValueFactory = _ => ScaleName.Normal,
     Recursive = true,
 };
-var root = new RootCommand("Measures the product, in units that mean something elsewhere") { json, scale };
+var items = new Option<int?>("--items") { Description = "So many items instead of those of the scale", Recursive = true };
+items.Validators.Add(result =>
+{
+    // a value that is no number at all is refused by the parser itself
+    if (result.Tokens is [var given] && int.TryParse(given.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
+        result.AddError("--items must be at least 1.");
+});
+var root = new RootCommand("Measures the product, in units that mean something elsewhere") { json, scale, items };
 root.Add(Verb("all", "All of the others, one after the other", benchmarks));
 foreach (var benchmark in benchmarks) root.Add(Verb(benchmark.Name, benchmark.Is, benchmark));
 var peer = new Command(PeerClient.Verb) { Hidden = true };
@@ -60,7 +67,7 @@ Command Verb(string name, string description, params Benchmark[] chosen)
             foreach (var benchmark in chosen)
             {
                 var began = TimeProvider.System.GetTimestamp();
-                measures.AddRange(await benchmark.MeasureAsync(parsed.GetValue(scale), ct));
+                measures.AddRange(await benchmark.MeasureAsync(new(parsed.GetValue(scale), parsed.GetValue(items)), ct));
                 Console.Error.WriteLine($"{benchmark.Name} took {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s");
             }
             MeasureTable.Show(measures);

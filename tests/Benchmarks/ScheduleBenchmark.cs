@@ -9,6 +9,6 @@ namespace Followup.Benchmarks;
 internal static class ScheduleBenchmark
 {
     public static Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct) => BesideFloor.MeasureAsync(
-        "schedule", "taken in until planned", scale.Of(50, 1_000, 10_000), reports: 0,
+        "schedule", "taken in until planned", scale.ItemsOf(50, 1_000, 10_000), reports: 0,
         (peer, round, token) => peer.ScheduleAsync(round, token), ct);
 }

@@ -30,7 +30,7 @@ internal sealed class StoredResponses(
 
     public static async Task<StoredResponses> MakeAsync(Scale scale, CancellationToken ct)
     {
-        var responses = scale.Of(2_000, 20_000, 1_000_000);
+        var responses = scale.ItemsOf(2_000, 20_000, 1_000_000);
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
         var options = new LocalOptions(folder.FullName, Port: 0, SimulatedClock: true);
         var system = await LocalSystem.StartAsync(options, ct);

@@ -9,7 +9,7 @@ internal static class BusBenchmark
 {
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
-        var count = scale.Of(1_000, 20_000, 300_000);
+        var count = scale.ItemsOf(1_000, 20_000, 300_000);
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
         try
         {

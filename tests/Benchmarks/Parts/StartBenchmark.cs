@@ -14,7 +14,7 @@ internal static class StartBenchmark
 {
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
-        var completions = scale.Of(500, 5_000, 100_000);
+        var completions = scale.ItemsOf(500, 5_000, 100_000);
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
         try
         {

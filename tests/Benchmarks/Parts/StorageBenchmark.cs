@@ -14,7 +14,7 @@ internal static class StorageBenchmark
 
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
-        var count = scale.Of(1_000, 10_000, 100_000);
+        var count = scale.ItemsOf(1_000, 10_000, 100_000);
         var calls = scale.Of(500, 5_000, 20_000);
         var folder = Directory.CreateTempSubdirectory("followup-benchmarks-");
         try

@@ -23,7 +23,7 @@ internal static class PeersBenchmark
             {
                 await using var mails = await CatcherOfPeers.StartAsync(ct);
                 var database = system is "hangfire" or "quartz" ? await postgres.NewDatabaseAsync(ct) : "";
-                var count = scale.Of(50, 1_000, 10_000);
+                var count = scale.ItemsOf(50, 1_000, 10_000);
                 var setup = new PeerSetup(system, count, callers, workers, mails.Address, CatcherOfPeers.Key, database);
                 seen.AddRange(await MeasureAsync(setup, mails, postgres, ct));
             }
