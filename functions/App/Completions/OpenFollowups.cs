@@ -16,8 +16,9 @@ public sealed record Opening(bool IsNew, FollowupRow Followup);
 /// <summary>
 /// At most one open follow-up of a program a learner. The row <c>open|{program}</c> in the learner's partition of table <c>people</c>
 /// names the day of its completion. Order: the follow-up's row, then this one. Of two completions at once both store their row, one wins
-/// this one, and the other finds the winner's row and takes its own back. A crash between leaves a row <c>Received</c> that nothing
-/// refers to, until it is sent again.
+/// this one, and the other finds the winner's row and takes its own back. A crash between leaves rows <c>Received</c> that nothing
+/// refers to, of a whole request at most: until they are sent again, or for good where another follow-up of the learner is open by then.
+/// Such a row asks nobody, and counts as completed.
 /// </summary>
 public sealed class OpenFollowups(Tables tables, TimeProvider time)
 {
