@@ -8,7 +8,8 @@ namespace Followup.Benchmarks;
 
 /// <summary>
 /// The page behind the link of a learner's mail, opened and then answered by fifty people at a time, each on a link of their own, on a
-/// whole system that has just sent the mails.
+/// whole system that has just sent the mails. At full scale each goes on for five minutes: people open their pages again, and change their
+/// answers.
 /// </summary>
 internal static class PageBenchmark
 {
@@ -33,6 +34,7 @@ internal static class PageBenchmark
             WatchedProcess.Of("app", system.AppProcessId),
             WatchedProcess.Of("host, bus, client", Environment.ProcessId),
         ];
+        var lasting = TimeSpan.FromMinutes(scale.Of(0, 0, 5));
         // opens each page once, which also compiles what answers it
         var pages = await Task.WhenAll(mails.Pages.Select(page => FormAsync(http, page, ct)));
         return
@@ -48,14 +50,25 @@ internal static class PageBenchmark
             var before = system.Calls;
             var times = new SingleTimes();
             var limited = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-            var opening = () => Parallel.ForEachAsync(pages, limited, async (page, _) =>
+            var done = 0;
+            var measure = await Work.MeasureAsync(name, items: 0, watched, async () =>
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                do
+                {
+                    await Parallel.ForEachAsync(pages, limited, (page, _) => CallAsync(page));
+                    done += pages.Length;
+                }
+                while (TimeProvider.System.GetElapsedTime(began) < lasting);
+            });
+            return times.In(measure with { Items = done, CallsPerItem = (system.Calls - before) / done });
+
+            async ValueTask CallAsync(Form page)
             {
                 using var answer = await times.OfAsync(() => call(page));
                 if (answer.StatusCode != expected)
                     throw new InvalidOperationException($"{name} was answered {(int)answer.StatusCode}.");
-            });
-            var measure = await Work.MeasureAsync(name, pages.Length, watched, opening);
-            return times.In(measure with { CallsPerItem = (system.Calls - before) / pages.Length });
+            }
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class MailBox : IAsyncDisposable
             while (together.Count < MostTogether && waiting.Reader.TryRead(out var one)) together.Add(one);
             try
             {
-                Write([.. together.SelectMany(one => LineOf(one.Mail))]);
+                Write(together.Select(one => one.Mail));
                 lock (changing) mails.AddRange(together.Select(one => one.Mail));
                 together.ForEach(one => one.Kept.SetResult());
             }
@@ -85,17 +85,20 @@ public sealed class MailBox : IAsyncDisposable
     }
 
     /// <summary>What a write before has left half done, on a full disk, goes first: mails behind it would be lost with the next start.</summary>
-    private void Write(byte[] lines)
+    private void Write(IEnumerable<CaughtMail> kept)
     {
+        using var lines = new MemoryStream();
+        foreach (var mail in kept)
+        {
+            JsonSerializer.Serialize(lines, mail, JsonSerializerOptions.Web);
+            lines.WriteByte((byte)'\n');
+        }
         file.SetLength(whole);
         file.Position = whole;
-        file.Write(lines);
+        lines.WriteTo(file);
         file.Flush(flushToDisk: true);
         whole += lines.Length;
     }
-
-    private static byte[] LineOf(CaughtMail mail) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(mail, JsonSerializerOptions.Web), (byte)'\n'];
 
     private void ReadWhatWasKept()
     {
