@@ -24,9 +24,16 @@ public static class CsvExport
         await csv.NextRecordAsync();
         await foreach (var row in table.Rows.WithCancellation(ct))
         {
-            foreach (var value in row) csv.WriteField(value is string text ? Guarded(text) : Cell.Text(value));
+            foreach (var value in row) Write(csv, value);
             await csv.NextRecordAsync();
         }
+    }
+
+    private static void Write(CsvWriter csv, object? value)
+    {
+        // half of the cells of responses are empty: the library would look for what must be quoted in each
+        if (value is null) csv.WriteField(null, shouldQuote: false);
+        else csv.WriteField(value is string text ? Guarded(text) : Cell.Text(value));
     }
 
     /// <summary>Text that would be a formula stands behind an apostrophe.</summary>

@@ -98,8 +98,10 @@ internal sealed class SheetWriter : IDisposable
     private void WriteText(string text, uint style)
     {
         xml.WriteRaw(style == WorkbookStyles.Plain
-            ? """<c t="inlineStr"><is><t xml:space="preserve">"""
-            : string.Create(CultureInfo.InvariantCulture, $"""<c t="inlineStr" s="{style}"><is><t xml:space="preserve">"""));
+            ? """<c t="inlineStr"><is>"""
+            : string.Create(CultureInfo.InvariantCulture, $"""<c t="inlineStr" s="{style}"><is>"""));
+        // without the attribute a spreadsheet takes spaces at the ends away; in each of 17 million cells it is half of what is packed
+        xml.WriteRaw(text.AsSpan().Trim().Length == text.Length ? "<t>" : """<t xml:space="preserve">""");
         xml.WriteString(Writable(text));
         xml.WriteRaw("</t></is></c>");
     }
