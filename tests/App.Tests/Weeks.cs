@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using Azure.Messaging.ServiceBus;
 using Followup.Local.Demo;
 using Followup.Local.Mail;
+using Followup.Mailing;
 using Followup.Rows;
 using Followup.Shared.Bus;
 using Followup.Shared.Keys;
@@ -104,6 +105,15 @@ public sealed class Weeks : IAsyncDisposable
     }
 
     public T Service<T>() where T : notnull => fixture.System.Services.GetRequiredService<T>();
+
+    /// <summary>What invites, with something that happens while it does.</summary>
+    internal Inviting InvitingWith(Interference interference)
+    {
+        var services = fixture.System.Services;
+        var invitations = ActivatorUtilities.CreateInstance<InvitationStore>(services, new Tables(interference.With(fixture)));
+        var claiming = ActivatorUtilities.CreateInstance<Claiming>(services, invitations);
+        return ActivatorUtilities.CreateInstance<Inviting>(services, invitations, claiming);
+    }
 
     public Task RingAsync(params ServiceBusMessage[] alarms) =>
         Service<Queues>().Due.SendAllAsync(alarms, TestContext.Current.CancellationToken);

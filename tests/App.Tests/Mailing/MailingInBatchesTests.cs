@@ -94,34 +94,10 @@ public sealed class MailingInBatchesTests
                 await weeks.Service<InvitationStore>().ChangeAsync(keys[4], row => row.Reason is null, row => row.Reason = "Changed.", Ct);
             });
 
-        Assert.Empty(await InvitingOf(weeks, interference).InviteAsync(keys, Ct));
+        Assert.Empty(await weeks.InvitingWith(interference).InviteAsync(keys, Ct));
 
         Assert.Equal(20, weeks.Mails.Count);
         Assert.Equal(20, weeks.Mails.Select(mail => mail.To).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Who_comes_into_a_digest_while_it_is_claimed_is_asked_later_and_not_taken_for_somebody_who_has_left()
-    {
-        await using var weeks = await Weeks.StartAsync(learners: 3);
-        var digest = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager);
-        await weeks.Fixture.ImportPeopleAsync("id,email,name,managerId,timeZone\nlate,late@weeks.example,Learner late,boss,Etc/UTC");
-        var late = digest.Mailing.InvitationRow(digest.ProgramId, PersonKey.Of("late"), digest.Wave);
-        var interference = new Interference(
-            Interference.Transaction(1),
-            async () =>
-            {
-                await weeks.Service<InvitationStore>().ChangeAsync(
-                    digest.Mailing, row => row.Reason is null, row => row.Reason = "Changed.", Ct);
-                digest.RowKey = late;
-                await weeks.Service<Tables>().Invitations.AddEntityAsync(digest, Ct);
-            });
-
-        Assert.Empty(await InvitingOf(weeks, interference).InviteAsync([digest.Mailing], Ct));
-
-        Assert.Single(weeks.Mails);
-        var asked = Assert.Single(await weeks.InvitationsAsync(), row => row.RowKey == late);
-        Assert.Equal((InvitationState.Scheduled, 0), (asked.State, asked.Attempts));
     }
 
     [Theory]
@@ -133,7 +109,7 @@ public sealed class MailingInBatchesTests
         var keys = await LearnersAsync(weeks);
         var interference = new Interference(
             Interference.Transaction(transaction), () => throw new Azure.RequestFailedException(403, "Not today."));
-        var inviting = InvitingOf(weeks, interference);
+        var inviting = weeks.InvitingWith(interference);
 
         // as BatchHandling does, and the next delivery
         IReadOnlyCollection<MailingKey> failed = keys;
@@ -168,7 +144,7 @@ public sealed class MailingInBatchesTests
                 await weeks.Service<Tables>().Invitations.DeleteEntityAsync(erased.PartitionKey, erased.RowKey, cancellationToken: Ct);
             });
 
-        Assert.Empty(await InvitingOf(weeks, interference).InviteAsync(keys, Ct));
+        Assert.Empty(await weeks.InvitingWith(interference).InviteAsync(keys, Ct));
 
         var rows = (await weeks.InvitationsAsync()).ToLookup(row => row.Mailing);
         Assert.Equal(InvitationState.Answered, Assert.Single(rows[keys[3]]).State);
@@ -176,23 +152,6 @@ public sealed class MailingInBatchesTests
         var others = keys.Where((_, i) => i is not (3 or 4)).SelectMany(key => rows[key]);
         Assert.All(others, row => Assert.True(row.State is InvitationState.Sent or InvitationState.Delivered));
         Assert.Equal(20, weeks.Mails.Count);
-    }
-
-    [Fact]
-    public async Task A_digest_of_three_transactions_that_is_handled_twice_at_once_is_one_mail_and_all_of_it_is_marked()
-    {
-        await using var weeks = await Weeks.StartAsync(learners: 250);
-        var digest = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager).Mailing;
-        var inviting = weeks.Service<Inviting>();
-
-        await Task.WhenAll(inviting.InviteAsync([digest], Ct), inviting.InviteAsync([digest], Ct));
-        await weeks.Fixture.System.DrainAsync(Ct);
-
-        var mail = Assert.Single(weeks.Mails);
-        Assert.All(weeks.Learners, id => Assert.Contains($"Learner {id} ", mail.Text, StringComparison.Ordinal));
-        var rows = (await weeks.InvitationsAsync()).Where(row => row.Mailing == digest).ToList();
-        Assert.Equal(250, rows.Count);
-        Assert.All(rows, row => Assert.Equal((InvitationState.Delivered, 1), (row.State, row.Attempts)));
     }
 
     /// <summary>The mailings of the learners, who all are due on one day.</summary>
@@ -203,12 +162,4 @@ public sealed class MailingInBatchesTests
         DueAlarm.Encode(new(mailing.ToString(), DueStep.Invite), new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
     private static DueFunction FunctionOf(Weeks weeks) => ActivatorUtilities.CreateInstance<DueFunction>(weeks.Fixture.System.Services);
-
-    private static Inviting InvitingOf(Weeks weeks, Interference interference)
-    {
-        var services = weeks.Fixture.System.Services;
-        var invitations = ActivatorUtilities.CreateInstance<InvitationStore>(services, new Tables(interference.With(weeks.Fixture)));
-        var claiming = ActivatorUtilities.CreateInstance<Claiming>(services, invitations);
-        return ActivatorUtilities.CreateInstance<Inviting>(services, invitations, claiming);
-    }
 }
