@@ -8,10 +8,18 @@ using Spectre.Console;
 
 const int CannotStart = 1, BadUsage = 2;
 
-var port = new Option<int>("--port") { Description = "Port of the functions; of a demo a free one unless given", DefaultValueFactory = _ => 7071 };
+var port = new Option<int>("--port")
+{
+    Description = "Port of the functions; of a demo a free one unless given",
+    DefaultValueFactory = _ => 7071,
+};
 var busPort = new Option<int>("--bus-port") { Description = "Port of the bus; a free one unless given" };
 var tablesPort = new Option<int>("--tables-port") { Description = "Port of the tables; a free one unless given" };
-var data = new Option<string>("--data") { Description = "Folder in which everything is kept; of a demo .followup/demo unless given", DefaultValueFactory = _ => ".followup" };
+var data = new Option<string>("--data")
+{
+    Description = "Folder in which everything is kept; of a demo .followup/demo unless given",
+    DefaultValueFactory = _ => ".followup",
+};
 var clock = new Option<string?>("--clock") { Description = "system or simulated; kept with the data" };
 clock.AcceptOnlyFromAmong("system", "simulated");
 var app = new Option<string?>("--app") { Description = "Folder of another built or published function app than the one built with this" };

@@ -34,7 +34,7 @@ internal static class AnswersReader
             else if (reader.ValueTextEquals("oneForAll"u8)) oneForAll = ReadYes(ref reader);
             else reader.Skip();
         }
-        if (outcomes is null || barriers is null) throw new JsonException($"Answers without outcomes or barriers: {json.Length} characters.");
+        if (outcomes is null || barriers is null) throw new JsonException("Answers without outcomes or barriers.");
         return new(outcomes, barriers, example, help, oneForAll);
     }
 

@@ -84,7 +84,9 @@ public sealed class MailBox : IAsyncDisposable
         }
     }
 
-    /// <summary>What a write before has left half done, on a full disk, goes first: mails behind it would be lost with the next start.</summary>
+    /// <summary>
+    /// What a write before has left half done, on a full disk, goes first: mails behind it would be lost with the next start.
+    /// </summary>
     private void Write(IEnumerable<CaughtMail> kept)
     {
         using var lines = new MemoryStream();

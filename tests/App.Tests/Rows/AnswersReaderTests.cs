@@ -11,7 +11,7 @@ public sealed class AnswersReaderTests
     [
         new Answers([], []),
         new Answers([new("check")], []),
-        new Answers([.. Enum.GetValues<Frequency>().Select(frequency => new OutcomeAnswer($"o-{frequency}", frequency))], ["time", "tools"]),
+        new Answers([.. Enum.GetValues<Frequency>().Select(each => new OutcomeAnswer($"o-{each}", each))], ["time", "tools"]),
         new Answers([new("check", Frequency.Often), new("cite")], [], Example: "Said \"no\" twice.\r\n\\ é 😀 <b>", Help: ""),
         new Answers([new("check", Frequency.Rarely)], ["time"], Help: new string('ü', 1000), OneForAll: true),
     ];
@@ -31,8 +31,14 @@ public sealed class AnswersReaderTests
     [Fact]
     public void What_a_later_release_may_add_is_passed_over()
     {
-        const string Json =
-            """{ "mood": { "outcomes": [1] }, "outcomes": [{ "since": [["x"]], "outcome": "check", "frequency": null }], "barriers": [], "n": 1 }""";
+        const string Json = """
+            {
+              "mood": { "outcomes": [1] },
+              "outcomes": [{ "since": [["x"]], "outcome": "check", "frequency": null }],
+              "barriers": [],
+              "n": 1
+            }
+            """;
 
         Assert.Equal([new OutcomeAnswer("check")], AnswersReader.Read(Json).Outcomes);
     }
