@@ -105,7 +105,7 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
     {
         await foreach (var row in tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct))
         {
-            if (row.Followup.LearnerKey == key || row.SaidBy == key) await DeleteAsync(tables.Worklist, row, ct);
+            if (row.LearnerKey == key || row.SaidBy == key) await DeleteAsync(tables.Worklist, row, ct);
         }
     }
 

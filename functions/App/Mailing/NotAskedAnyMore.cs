@@ -20,7 +20,7 @@ public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore peo
             .Select(row => row.LearnerKey)
             .ToHashSet();
         var entries = learners.Count == 0 ? [] : await worklist.AboutAllAsync(learners, ct);
-        return new(await people.FindAllAsync(learners, ct), entries.ToLookup(entry => entry.Followup.LearnerKey));
+        return new(await people.FindAllAsync(learners, ct), entries.ToLookup(entry => entry.LearnerKey));
     }
 
     /// <summary>Ends those of the invitations that are not to be asked.</summary>

@@ -18,20 +18,32 @@ public sealed class PersonRow : ITableEntity
     public string Email { get; set; } = "";
     public string Name { get; set; } = "";
 
-    /// <summary>The <see cref="PersonKey"/> of the manager's id; null for nobody.</summary>
+    /// <summary>What mails greet by; null for the whole name.</summary>
+    public string? GivenName { get; set; }
+
+    /// <summary>The <see cref="PersonKey"/> of the manager's id or address, whichever HR gave; null for nobody.</summary>
     public string? ManagerKey { get; set; }
+
+    /// <summary>The manager's id or address as HR gave it, so that the worklist can say what names nobody.</summary>
+    public string? ManagerId { get; set; }
 
     /// <summary>IANA id; null for the default zone.</summary>
     public string? TimeZone { get; set; }
 
     /// <summary>BCP 47 tag; null for English.</summary>
     public string? Language { get; set; }
+
+    /// <summary>ISO 3166-1 alpha-2, in capitals: whose weekends and holidays count; null for Saturdays and Sundays alone.</summary>
+    public string? Country { get; set; }
     public string? Department { get; set; }
     public string? Role { get; set; }
     public bool Active { get; set; } = true;
 
     [IgnoreDataMember]
     public string Key => PartitionKey;
+
+    /// <summary>Whether this key of an id or of an address names this person.</summary>
+    public bool IsNamedBy(string? key) => key is not null && (key == Key || key == PersonKey.Of(Email));
 
     /// <summary>The person of a row read as an entity, among other rows of its partition.</summary>
     public static PersonRow Of(TableEntity row) => new()
@@ -42,9 +54,12 @@ public sealed class PersonRow : ITableEntity
         Id = row.GetString(nameof(Id)),
         Email = row.GetString(nameof(Email)),
         Name = row.GetString(nameof(Name)),
+        GivenName = row.GetString(nameof(GivenName)),
         ManagerKey = row.GetString(nameof(ManagerKey)),
+        ManagerId = row.GetString(nameof(ManagerId)),
         TimeZone = row.GetString(nameof(TimeZone)),
         Language = row.GetString(nameof(Language)),
+        Country = row.GetString(nameof(Country)),
         Department = row.GetString(nameof(Department)),
         Role = row.GetString(nameof(Role)),
         Active = row.GetBoolean(nameof(Active)) ?? true,
@@ -52,6 +67,6 @@ public sealed class PersonRow : ITableEntity
 
     public bool SaysTheSameAs(PersonRow other) => Values() == other.Values();
 
-    private (string, string, string, string?, string?, string?, string?, string?, bool) Values() =>
-        (Id, Email, Name, ManagerKey, TimeZone, Language, Department, Role, Active);
+    private (string, string, string, string?, string?, string?, string?, string?, string?, string?, bool) Values() =>
+        (Id, Email, Name, GivenName, ManagerKey, TimeZone, Language, Country, Department, Role, Active);
 }

@@ -51,10 +51,13 @@ public sealed class PersonStore(Tables tables)
         return names.Zip(rows).Where(named => named.Second.Person is not null).ToDictionary(named => named.First, named => named.Second);
     }
 
-    private async Task<PersonRows> NamedAsync(string idOrAddress, CancellationToken ct)
+    private Task<PersonRows> NamedAsync(string idOrAddress, CancellationToken ct) => NamedByKeyAsync(PersonKey.Of(idOrAddress), ct);
+
+    /// <summary>All rows of the person whom this key of an id or of an address names.</summary>
+    public async Task<PersonRows> NamedByKeyAsync(string key, CancellationToken ct)
     {
-        var rows = await RowsAsync(PersonKey.Of(idOrAddress), ct);
-        return rows.Person is null && rows.Find(AddressRow)?.GetString("Person") is { } key ? await RowsAsync(key, ct) : rows;
+        var rows = await RowsAsync(key, ct);
+        return rows.Person is null && rows.Find(AddressRow)?.GetString("Person") is { } person ? await RowsAsync(person, ct) : rows;
     }
 
     /// <summary>The key of the person with this address; null for nobody.</summary>

@@ -23,7 +23,7 @@ public sealed class WorklistSettling(WorklistStore worklist, Tables tables, Pers
     /// <returns>Whether nothing waits for HR any more.</returns>
     private async Task<bool> TrySettleAsync(WorklistRow row, CancellationToken ct)
     {
-        if (await people.FindAsync(row.Followup.LearnerKey, ct) is not { Active: true }) return true;
+        if (await people.FindAsync(row.LearnerKey, ct) is not { Active: true }) return true;
         var followup = await tables.Followups.FindAsync<FollowupRow>(row.FollowupPartition, row.FollowupRow, ct);
         if (followup is null) return true;
         return row.Kind == WorklistKind.NotMyReport && await rerouting.MoveAsync(row.Followup, row.SaidBy, ct);

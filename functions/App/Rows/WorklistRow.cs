@@ -13,10 +13,17 @@ public enum WorklistKind
 
     /// <summary>A manager says that somebody has left, who is active still.</summary>
     HasLeft,
+
+    /// <summary>
+    /// There is nobody to ask about a learner: no manager is named, or what is named is no person in the list, not active, or the learner.
+    /// One entry a learner, about no follow-up in particular.
+    /// </summary>
+    NobodyToAsk,
 }
 
 /// <summary>
-/// Partition <c>open</c>, row <c>{learner}|{kind}|{follow-up}</c>: saying it twice is one entry, and all about a person is one range.
+/// Partition <c>open</c>, row <c>{learner}|{kind}|{follow-up}</c>, the last empty where it is about the person: saying it twice is one
+/// entry, and all about a person is one range.
 /// </summary>
 public sealed class WorklistRow : ITableEntity
 {
@@ -28,10 +35,12 @@ public sealed class WorklistRow : ITableEntity
     public ETag ETag { get; set; }
 
     public WorklistKind Kind { get; set; }
+
+    /// <summary>Empty where the entry is about the person.</summary>
     public string FollowupPartition { get; set; } = "";
     public string FollowupRow { get; set; } = "";
 
-    /// <summary>Key of the manager who said so.</summary>
+    /// <summary>Key of the manager who said so; empty where nobody did.</summary>
     public string SaidBy { get; set; } = "";
     public DateTimeOffset SaidAt { get; set; }
 
@@ -40,6 +49,10 @@ public sealed class WorklistRow : ITableEntity
         ? "The manager says that the person has left."
         : "The manager says that this is not their report any more.";
 
+    [IgnoreDataMember]
+    public string LearnerKey => RowKey.Split('|')[0];
+
+    /// <exception cref="FormatException">The entry is about the person.</exception>
     [IgnoreDataMember]
     public FollowupKey Followup => FollowupKey.Parse(FollowupPartition, FollowupRow);
 }

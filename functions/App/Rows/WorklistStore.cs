@@ -18,7 +18,7 @@ public sealed class WorklistStore(Tables tables, TimeProvider time)
 
     /// <summary>All about any of these learners, in one walk of what is open.</summary>
     public ValueTask<List<WorklistRow>> AboutAllAsync(IReadOnlySet<string> learnerKeys, CancellationToken ct) =>
-        AllAsync(ct).Where(row => learnerKeys.Contains(row.Followup.LearnerKey)).ToListAsync(ct);
+        AllAsync(ct).Where(row => learnerKeys.Contains(row.LearnerKey)).ToListAsync(ct);
 
     /// <summary>Saying the same of the same follow-up again changes nothing.</summary>
     /// <param name="saidBy">The manager's key.</param>
@@ -31,6 +31,18 @@ public sealed class WorklistStore(Tables tables, TimeProvider time)
             FollowupPartition = followup.Partition,
             FollowupRow = followup.Row,
             SaidBy = saidBy,
+            SaidAt = time.GetUtcNow(),
+        };
+        return tables.Worklist.TryAddAsync(row, ct);
+    }
+
+    /// <summary>There is nobody to ask about this learner. Saying it again changes nothing.</summary>
+    public Task AddNobodyToAskAsync(string learnerKey, CancellationToken ct)
+    {
+        var row = new WorklistRow
+        {
+            RowKey = $"{learnerKey}|{Wire.NameOf(WorklistKind.NobodyToAsk)}|",
+            Kind = WorklistKind.NobodyToAsk,
             SaidAt = time.GetUtcNow(),
         };
         return tables.Worklist.TryAddAsync(row, ct);

@@ -19,9 +19,9 @@ public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people
         var ct = request.HttpContext.RequestAborted;
         var entries = worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
         {
-            id = row.Followup.LearnerKey,
+            id = row.LearnerKey,
             row.Kind,
-            person = await PersonAsync(row.Followup.LearnerKey, token),
+            person = await PersonAsync(row.LearnerKey, token),
             program = row.Followup.ProgramId,
             saidBy = await PersonAsync(row.SaidBy, token),
             row.SaidAt,

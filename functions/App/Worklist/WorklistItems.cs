@@ -44,10 +44,10 @@ public sealed class WorklistItems(
     private async Task<IReadOnlyList<WorklistItem>> SaidByManagersAsync(CancellationToken ct)
     {
         var rows = await worklist.AllAsync(ct).Take(Most).ToListAsync(ct);
-        var known = await people.FindAllAsync(rows.SelectMany(row => new[] { row.Followup.LearnerKey, row.SaidBy }), ct);
+        var known = await people.FindAllAsync(rows.SelectMany(row => new[] { row.LearnerKey, row.SaidBy }), ct);
         return rows.ConvertAll(row =>
         {
-            var (person, manager) = (NameOf(known, row.Followup.LearnerKey), NameOf(known, row.SaidBy));
+            var (person, manager) = (NameOf(known, row.LearnerKey), NameOf(known, row.SaidBy));
             var (what, whatToDo) = row.Kind switch
             {
                 WorklistKind.HasLeft => (
@@ -58,7 +58,7 @@ public sealed class WorklistItems(
                     $"{manager} says that {person} is not their report any more.",
                     "Name the right manager with the next import of people; that one is then asked. If it is the same, dismiss it."),
             };
-            return new WorklistItem(what, whatToDo, row.Followup.LearnerKey);
+            return new WorklistItem(what, whatToDo, row.LearnerKey);
         });
     }
 
