@@ -101,7 +101,7 @@ public sealed class CompletionIntake(
         }
         if (!learner.Active) return CheckedItem.Rejected("learner", "This person is not active any more.");
 
-        var zone = calendar.Zone(learner.TimeZone);
+        var zone = calendar.Of(learner).Zone;
         var day = completion.CompletedAt.Day ?? completion.CompletedAt.Instant!.Value.ToInstant().InZone(zone).Date;
         var at = completion.CompletedAt.Instant?.ToInstant() ?? zone.AtStartOfDay(day).ToInstant();
         var now = time.GetUtcNow().ToInstant();

@@ -10,17 +10,21 @@ public sealed record DueDay(LocalDate On, Instant At, Instant ClosesAt, bool IsL
     /// <summary>Days to answer; the page closes at the end of the last one.</summary>
     public const int OpenDays = 14;
 
+    // Late completions of one import reach us in several batches; so much waiting brings those of one recipient into one mail.
+    private static readonly Duration LateGrace = Duration.FromMinutes(5);
+
     /// <summary>The last day on which a mailing takes answers.</summary>
     public static LocalDate LastDayOf(MailingKey mailing) => mailing.DueOn.PlusDays(OpenDays);
 
     /// <summary>
     /// The completion's local date plus the wave's period, moved on to a working day, at nine o'clock where the recipient is.
-    /// One that has passed is due now, on the first working day from today.
+    /// One that has passed is due in five minutes, or when mails go out again after that.
     /// </summary>
-    public static DueDay Of(LocalDate completedOn, string wave, DateTimeZone zone, WorkCalendar calendar, Instant now)
+    public static DueDay Of(LocalDate completedOn, string wave, RecipientCalendar calendar, Instant now)
     {
-        var planned = OnDay(calendar.WorkingDayFrom(Wave.DayOf(wave, completedOn)), zone, isLate: false);
-        return planned.At >= now ? planned : LateFrom(now.InZone(zone).Date, zone, calendar, now);
+        var day = calendar.WorkingDayFrom(Wave.DayOf(wave, completedOn));
+        var at = calendar.NineOClock(day);
+        return at >= now ? OnDay(day, calendar.Zone, at, isLate: false) : LateFrom(now + LateGrace, calendar);
     }
 
     /// <summary>
@@ -29,18 +33,19 @@ public sealed record DueDay(LocalDate On, Instant At, Instant ClosesAt, bool IsL
     public static DueDay ByTheClock(Instant completedAt, string wave, DateTimeZone zone, Instant now)
     {
         var at = Instant.Max(completedAt + Wave.Parse(wave).ToDuration(), now);
-        return OnDay(at.InZone(zone).Date, zone, isLate: false) with { At = at };
+        return OnDay(at.InZone(zone).Date, zone, at, isLate: false);
     }
 
     /// <summary>For the same late wave, the next working day: where today's mail to the recipient has gone out already.</summary>
-    public DueDay Next(DateTimeZone zone, WorkCalendar calendar, Instant now) => LateFrom(On.PlusDays(1), zone, calendar, now);
+    public DueDay Next(RecipientCalendar calendar, Instant now) =>
+        LateFrom(Instant.Max(calendar.NineOClock(On.PlusDays(1)), now + LateGrace), calendar);
 
-    private static DueDay LateFrom(LocalDate day, DateTimeZone zone, WorkCalendar calendar, Instant now)
+    private static DueDay LateFrom(Instant earliest, RecipientCalendar calendar)
     {
-        var late = OnDay(calendar.WorkingDayFrom(day), zone, isLate: true);
-        return late with { At = Instant.Max(late.At, now) };
+        var at = calendar.NextSending(earliest);
+        return OnDay(at.InZone(calendar.Zone).Date, calendar.Zone, at, isLate: true);
     }
 
-    private static DueDay OnDay(LocalDate day, DateTimeZone zone, bool isLate) =>
-        new(day, WorkCalendar.NineOClock(day, zone), zone.AtStartOfDay(day.PlusDays(OpenDays + 1)).ToInstant(), isLate);
+    private static DueDay OnDay(LocalDate day, DateTimeZone zone, Instant at, bool isLate) =>
+        new(day, at, zone.AtStartOfDay(day.PlusDays(OpenDays + 1)).ToInstant(), isLate);
 }

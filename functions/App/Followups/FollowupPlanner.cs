@@ -17,9 +17,6 @@ public sealed record FollowupPlan(IReadOnlyList<PlannedInvitation> Invitations, 
 public sealed class FollowupPlanner(
     ProgramStore programs, PersonStore people, InvitationStore invitations, WorkCalendar calendar, TimeProvider time)
 {
-    // Late completions of one import reach us in several batches; so much waiting brings those of one recipient into one mail.
-    private static readonly Duration LateGrace = Duration.FromMinutes(5);
-
     /// <summary>What all these follow-ups are planned from, read once.</summary>
     public async Task<PlanningFacts> FactsAsync(IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)
     {
@@ -43,7 +40,7 @@ public sealed class FollowupPlanner(
             return FollowupPlan.Withdrawn($"The completion is older than the program's maxAge of {program.MaxAge}.");
 
         List<PlannedInvitation> planned = [];
-        var zone = calendar.Zone(learner.TimeZone);
+        var zone = calendar.Of(learner).Zone;
         foreach (var wave in WavesToAsk(key.CompletedOn, program.Waves, now.InZone(zone).Date))
         {
             planned.Add(await PlanAsync(Audience.Learner, followup, wave, learner, now, ct));
@@ -61,24 +58,23 @@ public sealed class FollowupPlanner(
 
     /// <summary>Those of the waves that are still to be asked of somebody who is named now.</summary>
     public IReadOnlyList<string> WavesToAsk(FollowupKey followup, IEnumerable<string> waves, PersonRow recipient) =>
-        [.. WavesToAsk(followup.CompletedOn, waves, time.GetUtcNow().ToInstant().InZone(calendar.Zone(recipient.TimeZone)).Date)];
+        [.. WavesToAsk(followup.CompletedOn, waves, time.GetUtcNow().ToInstant().InZone(calendar.Of(recipient).Zone).Date)];
 
     private async Task<PlannedInvitation> PlanAsync(
         Audience audience, FollowupRow followup, string wave, PersonRow recipient, Instant now, CancellationToken ct)
     {
-        var zone = calendar.Zone(recipient.TimeZone);
-        var due = DueOf(followup, wave, zone, now);
+        var theirs = calendar.Of(recipient);
+        var due = DueOf(followup, wave, theirs, now);
         // One mail a person, a kind and a day: what is late and finds today's gone out already waits for the next.
         while (due.IsLate && await invitations.HasGoneOutAsync(new(due.On, audience, recipient.Key), ct))
-            due = due.Next(zone, calendar, now);
-        var at = due.IsLate ? Instant.Max(due.At, now + LateGrace) : due.At;
+            due = due.Next(theirs, now);
         var mailing = new MailingKey(due.On, audience, recipient.Key);
-        return new(mailing.ToString(), wave, at.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
+        return new(mailing.ToString(), wave, due.At.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
     }
 
-    private DueDay DueOf(FollowupRow followup, string wave, DateTimeZone zone, Instant now) => Wave.IsByTheClock(wave)
-        ? DueDay.ByTheClock(followup.CompletedAt.ToInstant(), wave, zone, now)
-        : DueDay.Of(followup.Key.CompletedOn, wave, zone, calendar, now);
+    private static DueDay DueOf(FollowupRow followup, string wave, RecipientCalendar calendar, Instant now) => Wave.IsByTheClock(wave)
+        ? DueDay.ByTheClock(followup.CompletedAt.ToInstant(), wave, calendar.Zone, now)
+        : DueDay.Of(followup.Key.CompletedOn, wave, calendar, now);
 
     public static bool IsTooOld(LocalDate completedOn, ProgramDefinition program, Instant now) =>
         completedOn + Wave.Parse(program.MaxAge) < now.InUtc().Date;

@@ -1,37 +1,39 @@
+using Followup.People;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Followup.Followups;
 
-/// <summary>Wall-clock rules: mails go out at 09:00 on a working day where the recipient is.</summary>
+/// <summary>When people work: by their time zone, the weekend and holidays of their country, and the organization's own holidays.</summary>
 public sealed class WorkCalendar(IOptions<CalendarOptions> options)
 {
-    private static readonly LocalTime SendAt = new(9, 0);
+    private readonly HashSet<LocalDate> holidays = DaysOf(options.Value.Holidays);
 
-    private readonly HashSet<LocalDate> holidays =
-        [.. options.Value.Holidays.Select(day => LocalDatePattern.Iso.Parse(day).GetValueOrThrow())];
+    private readonly Dictionary<string, HashSet<LocalDate>> holidaysByCountry =
+        options.Value.HolidaysByCountry.ToDictionary(of => of.Key, of => DaysOf(of.Value), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The zone of this IANA id; the default one for none or an unknown one.</summary>
-    public DateTimeZone Zone(string? id) =>
+    /// <summary>The calendar of somebody in the people list; the default zone's for one who is gone.</summary>
+    public RecipientCalendar Of(PersonRow? person) => Of(person?.TimeZone, person?.Country);
+
+    /// <param name="timeZone">An IANA id; none, or an unknown one, is the default zone.</param>
+    /// <param name="country">
+    /// ISO 3166-1 alpha-2. None is guessed from a zone: for null it is Saturdays, Sundays and own holidays alone.
+    /// </param>
+    public RecipientCalendar Of(string? timeZone, string? country) =>
+        new(Zone(timeZone), Weekend.Of(country), day => IsHoliday(day, country));
+
+    private DateTimeZone Zone(string? id) =>
         (id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)) ?? DateTimeZoneProviders.Tzdb[options.Value.DefaultTimeZone];
 
-    public bool IsWorkingDay(LocalDate day) =>
-        day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !holidays.Contains(day);
-
-    /// <summary>The day itself if it is a working day, else the next one that is.</summary>
-    public LocalDate WorkingDayFrom(LocalDate day)
+    private bool IsHoliday(LocalDate day, string? country)
     {
-        while (!IsWorkingDay(day)) day = day.PlusDays(1);
-        return day;
+        if (holidays.Contains(day)) return true;
+        if (country is null) return false;
+        return NationalHolidays.Of(country, day.Year).Contains(day)
+            || (holidaysByCountry.TryGetValue(country, out var own) && own.Contains(day));
     }
 
-    public LocalDate PlusWorkingDays(LocalDate day, int count)
-    {
-        for (; count > 0; count--) day = WorkingDayFrom(day.PlusDays(1));
-        return day;
-    }
-
-    /// <summary>Nine o'clock there. A time that a clock change skips moves on to the next that exists.</summary>
-    public static Instant NineOClock(LocalDate day, DateTimeZone zone) => day.At(SendAt).InZoneLeniently(zone).ToInstant();
+    private static HashSet<LocalDate> DaysOf(IEnumerable<string> dates) =>
+        [.. dates.Select(date => LocalDatePattern.Iso.Parse(date).GetValueOrThrow())];
 }

@@ -30,11 +30,11 @@ public sealed class MailingAlarms(Queues queues, WorkCalendar calendar, TimeProv
 
     private IEnumerable<(DueAlarm, DateTimeOffset)> FollowingOf(DueMailing mailing, Instant now)
     {
-        var zone = calendar.Zone(mailing.Recipient.Person?.TimeZone);
+        var theirs = calendar.Of(mailing.Recipient.Person);
         // after an outage it goes out on a later day than it was due
-        var sentOn = LocalDate.Max(mailing.Key.DueOn, now.InZone(zone).Date);
+        var sentOn = LocalDate.Max(mailing.Key.DueOn, now.InZone(theirs.Zone).Date);
         var name = mailing.Key.ToString();
-        foreach (var (number, at) in ReminderSchedule.After(sentOn, zone, calendar)) yield return (new(name, DueStep.Remind, number), at);
+        foreach (var (number, at) in ReminderSchedule.After(sentOn, theirs)) yield return (new(name, DueStep.Remind, number), at);
         yield return (new(name, DueStep.Close), mailing.Rows.Max(row => row.ClosesAt));
     }
 }

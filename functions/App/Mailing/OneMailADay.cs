@@ -23,15 +23,15 @@ public sealed class OneMailADay(Tables tables, WorkCalendar calendar, TimeProvid
     /// <param name="recipient">As read a moment ago.</param>
     public async Task<DayClaim> ClaimAsync(MailingKey mailing, string kind, PersonRows recipient, CancellationToken ct)
     {
-        var zone = calendar.Zone(recipient.Person?.TimeZone);
-        var today = time.GetUtcNow().ToInstant().InZone(zone).Date;
+        var theirs = calendar.Of(recipient.Person);
+        var today = time.GetUtcNow().ToInstant().InZone(theirs.Zone).Date;
         var (partition, row) = (mailing.RecipientKey, $"mailed|{mailing.Audience.ToKey()}|{kind}");
         for (var before = recipient.Find(row); ; before = await tables.People.FindAsync<TableEntity>(partition, row, ct))
         {
             if (before?.GetString("On") == LocalDateText.Iso(today) && before.GetString("Mailing") != mailing.ToString())
             {
-                var next = calendar.WorkingDayFrom(today.PlusDays(1));
-                return new(IsOurs: false, WorkCalendar.NineOClock(next, zone).ToDateTimeOffset());
+                var next = theirs.WorkingDayFrom(today.PlusDays(1));
+                return new(IsOurs: false, theirs.NineOClock(next).ToDateTimeOffset());
             }
             var claim = new TableEntity(partition, row) { ["On"] = LocalDateText.Iso(today), ["Mailing"] = mailing.ToString() };
             try

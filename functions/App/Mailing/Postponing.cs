@@ -22,7 +22,8 @@ public sealed class Postponing(InvitationStore invitations, MailingAlarms alarms
     public LocalDate? Offer(MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRow? recipient)
     {
         if (!rows.Any(row => row.AwaitsAnswer) || rows.Any(row => row.PostponedTo is not null)) return null;
-        var day = calendar.WorkingDayFrom(time.GetUtcNow().ToInstant().InZone(ZoneOf(recipient)).Date + Week);
+        var theirs = calendar.Of(recipient);
+        var day = theirs.WorkingDayFrom(time.GetUtcNow().ToInstant().InZone(theirs.Zone).Date + Week);
         return day <= DueDay.LastDayOf(mailing) ? day : null;
     }
 
@@ -31,14 +32,12 @@ public sealed class Postponing(InvitationStore invitations, MailingAlarms alarms
     public async Task PostponeAsync(MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRow? recipient, CancellationToken ct)
     {
         if (Offer(mailing, rows, recipient) is not { } day) return;
-        var at = WorkCalendar.NineOClock(day, ZoneOf(recipient)).ToDateTimeOffset();
+        var at = calendar.Of(recipient).NineOClock(day).ToDateTimeOffset();
         await alarms.SetAsync(mailing, ReminderSchedule.AfterPostponement, at, ct);
         await invitations.ChangeAsync(mailing, rows, row => row.AwaitsAnswer && row.PostponedTo is null, row => row.PostponedTo = at, ct);
     }
 
     /// <summary>The day it is put off to, for the page that says so.</summary>
     public LocalDate? PostponedTo(IReadOnlyList<InvitationRow> rows, PersonRow? recipient) =>
-        rows.Max(row => row.PostponedTo) is { } at ? at.ToInstant().InZone(ZoneOf(recipient)).Date : null;
-
-    private DateTimeZone ZoneOf(PersonRow? recipient) => calendar.Zone(recipient?.TimeZone);
+        rows.Max(row => row.PostponedTo) is { } at ? at.ToInstant().InZone(calendar.Of(recipient).Zone).Date : null;
 }

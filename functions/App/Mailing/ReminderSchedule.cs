@@ -19,11 +19,11 @@ public static class ReminderSchedule
 
     /// <summary>The instants of the reminders that come by themselves, at nine o'clock where the recipient is.</summary>
     /// <param name="sentOn">The day of the invitation.</param>
-    public static IEnumerable<(int Number, DateTimeOffset At)> After(LocalDate sentOn, DateTimeZone zone, WorkCalendar calendar) =>
+    public static IEnumerable<(int Number, DateTimeOffset At)> After(LocalDate sentOn, RecipientCalendar calendar) =>
         Days.Select((days, index) =>
         {
             var day = calendar.PlusWorkingDays(sentOn, days);
-            return (index + 1, WorkCalendar.NineOClock(day, zone).ToDateTimeOffset());
+            return (index + 1, calendar.NineOClock(day).ToDateTimeOffset());
         });
 
     /// <summary>
