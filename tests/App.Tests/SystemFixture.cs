@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Followup.Local;
+using Followup.Local.Clock;
 using Followup.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,7 +45,17 @@ public sealed class SystemFixture : IAsyncLifetime
             Settings: Settings,
             InProcess: Services ?? (_ => { }));
         System = await LocalSystem.StartAsync(options, ct);
+        // mails go out on working days from nine to seventeen: a test must not depend on when it is run
+        if (Kept is null) ((SimulatedClock)System.Clock).JumpTo(NextMorning(System.Clock.GetUtcNow()));
         Http.BaseAddress = System.Address;
+    }
+
+    /// <summary>Ten o'clock UTC of this or the next day from Monday to Friday.</summary>
+    private static DateTimeOffset NextMorning(DateTimeOffset now)
+    {
+        var morning = new DateTimeOffset(now.UtcDateTime.Date.AddHours(10), TimeSpan.Zero);
+        while (morning < now || morning.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) morning = morning.AddDays(1);
+        return morning;
     }
 
     public async ValueTask DisposeAsync()

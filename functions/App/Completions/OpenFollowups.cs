@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Calls;
 using Followup.Shared.Keys;
@@ -24,8 +25,14 @@ public sealed class OpenFollowups(Tables tables, TimeProvider time)
 {
     private const string CompletedOn = nameof(CompletedOn);
 
+    private const string Prefix = "open|";
+
     /// <summary>The row in a learner's partition that names the open follow-up of a program.</summary>
-    public static string RowOf(string programId) => $"open|{programId}";
+    public static string RowOf(string programId) => $"{Prefix}{programId}";
+
+    /// <summary>The follow-ups that a learner's rows name.</summary>
+    public static IEnumerable<FollowupKey> KeptOf(string learnerKey, PersonRows rows) =>
+        rows.Starting(Prefix).Select(row => new FollowupKey(row.RowKey[Prefix.Length..], learnerKey, DayIn(row)));
 
     /// <summary>
     /// Stores the follow-ups, those of a month and program a hundred at a time; but none of which one of the same day is there, or another

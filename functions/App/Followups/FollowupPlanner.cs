@@ -13,76 +13,93 @@ public sealed record FollowupPlan(IReadOnlyList<PlannedInvitation> Invitations, 
     public static FollowupPlan Withdrawn(string because) => new([], because);
 }
 
-/// <summary>Decides whom to ask about a completion, and when.</summary>
+/// <summary>Decides whom to ask about a completion, and when, by what is known now: until it is due, all of it may change.</summary>
 public sealed class FollowupPlanner(
     ProgramStore programs, PersonStore people, InvitationStore invitations, WorkCalendar calendar, TimeProvider time)
 {
     /// <summary>What all these follow-ups are planned from, read once.</summary>
     public async Task<PlanningFacts> FactsAsync(IReadOnlyCollection<FollowupRow> followups, CancellationToken ct)
     {
-        var asked = followups.Select(row => row.Key.LearnerKey).Concat(followups.Select(row => row.ManagerKey).OfType<string>());
-        return new(
-            await programs.FindAllAsync(followups.Select(row => row.Key.ProgramId), ct),
-            await people.FindAllAsync(asked, ct));
+        var inForce = await programs.FindAllAsync(followups.Select(row => row.Key.ProgramId), ct);
+        // most managers are still those of the completion
+        var likely = followups.Select(row => row.Key.LearnerKey).Concat(followups.Select(row => row.ManagerKey).OfType<string>());
+        var named = await people.FindAllNamedAsync(likely, ct);
+        var others = followups
+            .Select(row => named.GetValueOrDefault(row.Key.LearnerKey)?.ManagerKey)
+            .OfType<string>()
+            .Where(key => !named.ContainsKey(key))
+            .ToList();
+        if (others.Count > 0) named = named.Concat(await people.FindAllNamedAsync(others, ct)).ToDictionary();
+        return new(inForce, named);
     }
 
     public async Task<FollowupPlan> PlanAsync(FollowupRow followup, PlanningFacts facts, CancellationToken ct)
     {
         var key = followup.Key;
-        var now = time.GetUtcNow().ToInstant();
         if (facts.Programs.GetValueOrDefault(key.ProgramId) is not { Definition: var program })
             return FollowupPlan.Withdrawn("The program is not known.");
         if (program.IsCompletionDataOnly)
             return FollowupPlan.Withdrawn("The program is completion data only: it names no behavior, or not how one would know.");
         if (facts.People.GetValueOrDefault(key.LearnerKey) is not { Active: true } learner)
             return FollowupPlan.Withdrawn("The learner is not an active person.");
-        if (IsTooOld(key.CompletedOn, program, now))
+        if (IsTooOld(key.CompletedOn, program, Now))
             return FollowupPlan.Withdrawn($"The completion is older than the program's maxAge of {program.MaxAge}.");
 
         List<PlannedInvitation> planned = [];
-        var zone = calendar.Of(learner).Zone;
-        foreach (var wave in WavesToAsk(key.CompletedOn, program.Waves, now.InZone(zone).Date))
+        var manager = facts.ManagerOf(learner);
+        foreach (var wave in WavesToAsk(key, program.Waves, learner))
         {
-            planned.Add(await PlanAsync(Audience.Learner, followup, wave, learner, now, ct));
-            // Somebody who is their own manager is asked once, as the learner.
-            if (followup.ManagerKey is not { } managerKey || managerKey == key.LearnerKey) continue;
-            if (facts.People.GetValueOrDefault(managerKey) is not { Active: true } manager) continue;
-            planned.Add(await PlanAsync(Audience.Manager, followup, wave, manager, now, ct));
+            planned.Add(await PlanAsync(Audience.Learner, followup, wave, learner, ct));
+            if (manager is not null) planned.Add(await PlanAsync(Audience.Manager, followup, wave, manager, ct));
         }
         return new(planned);
     }
 
-    /// <summary>For a manager who takes over from another.</summary>
-    public Task<PlannedInvitation> PlanManagerAsync(FollowupRow followup, string wave, PersonRow manager, CancellationToken ct) =>
-        PlanAsync(Audience.Manager, followup, wave, manager, time.GetUtcNow().ToInstant(), ct);
-
-    /// <summary>Those of the waves that are still to be asked of somebody who is named now.</summary>
-    public IReadOnlyList<string> WavesToAsk(FollowupKey followup, IEnumerable<string> waves, PersonRow recipient) =>
-        [.. WavesToAsk(followup.CompletedOn, waves, time.GetUtcNow().ToInstant().InZone(calendar.Of(recipient).Zone).Date)];
-
-    private async Task<PlannedInvitation> PlanAsync(
-        Audience audience, FollowupRow followup, string wave, PersonRow recipient, Instant now, CancellationToken ct)
+    /// <summary>One invitation as it would be planned now.</summary>
+    public async Task<PlannedInvitation> PlanAsync(
+        Audience audience, FollowupRow followup, string wave, PersonRow recipient, CancellationToken ct)
     {
-        var theirs = calendar.Of(recipient);
-        var due = DueOf(followup, wave, theirs, now);
+        var now = Now;
+        var there = calendar.Of(recipient);
+        var due = DueOf(followup, wave, there, now);
         // One mail a person, a kind and a day: what is late and finds today's gone out already waits for the next.
         while (due.IsLate && await invitations.HasGoneOutAsync(new(due.On, audience, recipient.Key), ct))
-            due = due.Next(theirs, now);
+            due = due.Next(there, now);
         var mailing = new MailingKey(due.On, audience, recipient.Key);
         return new(mailing.ToString(), wave, due.At.ToDateTimeOffset(), due.ClosesAt.ToDateTimeOffset());
     }
 
-    private static DueDay DueOf(FollowupRow followup, string wave, RecipientCalendar calendar, Instant now) => Wave.IsByTheClock(wave)
-        ? DueDay.ByTheClock(followup.CompletedAt.ToInstant(), wave, calendar.Zone, now)
-        : DueDay.Of(followup.Key.CompletedOn, wave, calendar, now);
+    /// <summary>Whether the wave's own day has passed for this recipient.</summary>
+    public bool IsLate(FollowupRow followup, string wave, PersonRow recipient) =>
+        DueOf(followup, wave, calendar.Of(recipient), Now).IsLate;
+
+    /// <summary>
+    /// Those of the waves that are still to be asked. A baseline whose working day after the completion has passed is none any more. Of
+    /// the others whose day has come only the latest is asked, and not even that where the next is less than a fortnight away: the same
+    /// would be asked twice.
+    /// </summary>
+    public IReadOnlyList<string> WavesToAsk(FollowupKey followup, IEnumerable<string> waves, PersonRow recipient)
+    {
+        var there = calendar.Of(recipient);
+        var today = Now.InZone(there.Zone).Date;
+        var inOrder = waves
+            .Where(wave => wave != Wave.Baseline || today <= there.WorkingDayFrom(followup.CompletedOn.PlusDays(1)))
+            .OrderBy(DayOf)
+            .ToList();
+        var late = inOrder.Count(wave => DayOf(wave) <= today);
+        var toAsk = inOrder.Skip(late - 1).ToList();
+        if (late > 0 && toAsk.Count > 1 && DayOf(toAsk[0]) < today && DayOf(toAsk[1]) < today.PlusDays(Wave.Fortnight)) toAsk.RemoveAt(0);
+        return toAsk;
+
+        LocalDate DayOf(string wave) => Wave.DayOf(wave, followup.CompletedOn);
+    }
 
     public static bool IsTooOld(LocalDate completedOn, ProgramDefinition program, Instant now) =>
         completedOn + Wave.Parse(program.MaxAge) < now.InUtc().Date;
 
-    /// <summary>Of the waves whose day has come only the latest is asked: two on one day would ask the same twice.</summary>
-    private static IEnumerable<string> WavesToAsk(LocalDate completedOn, IEnumerable<string> waves, LocalDate today)
-    {
-        var inOrder = waves.OrderBy(wave => Wave.DayOf(wave, completedOn)).ToList();
-        return inOrder.Skip(inOrder.Count(wave => Wave.DayOf(wave, completedOn) <= today) - 1);
-    }
+    private Instant Now => time.GetUtcNow().ToInstant();
+
+    private static DueDay DueOf(FollowupRow followup, string wave, RecipientCalendar there, Instant now) => Wave.IsByTheClock(wave)
+        ? DueDay.ByTheClock(followup.CompletedAt.ToInstant(), wave, there.Zone, now)
+        : DueDay.Of(followup.Key.CompletedOn, wave, there, now);
 }

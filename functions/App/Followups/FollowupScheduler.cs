@@ -12,12 +12,12 @@ namespace Followup.Followups;
 
 /// <summary>
 /// Turns received completions into invitations and alarms, many at once. Order of writes: the plans into the follow-ups' rows, the
-/// invitations, the alarms, the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the
+/// invitations, the alarms, the worklist where there is no manager to ask, the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the
 /// messages come again, find the plans made, and add what is missing. An alarm set twice rings twice and finds nothing to do the second
 /// time.
 /// </summary>
 public sealed partial class FollowupScheduler(
-    Tables tables, FollowupPlanner planner, InvitationStore invitations, Queues queues, ChangedMonths months,
+    Tables tables, FollowupPlanner planner, InvitationStore invitations, WorklistStore worklist, Queues queues, ChangedMonths months,
     FollowupMetrics metrics, ILogger<FollowupScheduler> logger)
 {
     /// <param name="keys">No two the same.</param>
@@ -37,6 +37,7 @@ public sealed partial class FollowupScheduler(
 
         var rows = received.Except(unplanned).Where(row => row.State == FollowupState.Received).ToList();
         await StoreInvitationsAsync(rows.ConvertAll(row => (row, row.Planned())), ct);
+        await SayWhoLacksManagersAsync(rows, ct);
         foreach (var row in rows) row.State = FollowupState.Scheduled;
         var unscheduled = await UpdateAsync(rows, ct);
         metrics.Scheduled(rows.Count - unscheduled.Count);
@@ -44,9 +45,23 @@ public sealed partial class FollowupScheduler(
         return [.. unplanned.Concat(unscheduled).Select(row => row.Key)];
     }
 
+    private async Task SayWhoLacksManagersAsync(IEnumerable<FollowupRow> scheduled, CancellationToken ct)
+    {
+        List<string> learners =
+        [
+            .. scheduled
+                .Where(row => row.Planned() is { Count: > 0 } plan && plan.All(planned => planned.Key.Audience == Audience.Learner))
+                .Select(row => row.Key.LearnerKey)
+                .Distinct(),
+        ];
+        await learners.SelectAtOnceAsync(worklist.AddNobodyToAskAsync, ct);
+    }
+
     /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
+    /// <param name="isReplan">They are planned anew: then nobody else's alarm is relied upon.</param>
     public async Task StoreInvitationsAsync(
-        IReadOnlyCollection<(FollowupRow Followup, IReadOnlyList<PlannedInvitation> Plan)> plans, CancellationToken ct)
+        IReadOnlyCollection<(FollowupRow Followup, IReadOnlyList<PlannedInvitation> Plan)> plans, CancellationToken ct,
+        bool isReplan = false)
     {
         await months.RequestCountAsync(plans.Select(plan => plan.Followup.Key), ct);
         List<(InvitationRow Row, PlannedInvitation Planned)> all =
@@ -56,19 +71,20 @@ public sealed partial class FollowupScheduler(
                select (planned.ToRow(plan.Followup), planned),
         ];
         await tables.Invitations.AddMissingAsync(all.Select(one => one.Row).DistinctBy(row => (row.PartitionKey, row.RowKey)), ct);
-        var alarms = await all.GroupBy(one => one.Planned.Mailing).ToList().SelectAtOnceAsync(AlarmsAsync, ct);
+        var alarms = await all.GroupBy(one => one.Planned.Mailing).ToList()
+            .SelectAtOnceAsync((mailing, token) => AlarmsAsync(mailing, isReplan, token), ct);
         await queues.Due.SendAllAsync(alarms.SelectMany(ofMailing => ofMailing), ct);
     }
 
     private async Task<IEnumerable<ServiceBusMessage>> AlarmsAsync(
-        IGrouping<string, (InvitationRow Row, PlannedInvitation Planned)> mailing, CancellationToken ct)
+        IGrouping<string, (InvitationRow Row, PlannedInvitation Planned)> mailing, bool isReplan, CancellationToken ct)
     {
         var due = new DueAlarm(mailing.Key, DueStep.Invite);
         // a wave by the clock rings at a time of its own
         var byTheClock = mailing.Where(one => Wave.IsByTheClock(one.Planned.Wave)).ToList();
         var byDay = mailing.Except(byTheClock).ToList();
         List<DateTimeOffset> rings = [.. byTheClock.Select(one => one.Planned.DueAt)];
-        if (byDay.Count > 0 && await IsOursToSetAsync(byDay, ct)) rings.Add(byDay.Max(one => one.Planned.DueAt));
+        if (byDay.Count > 0 && (isReplan || await IsOursToSetAsync(byDay, ct))) rings.Add(byDay.Max(one => one.Planned.DueAt));
         return rings.Distinct().Select(at => DueAlarm.Encode(due, at));
     }
 
@@ -98,6 +114,8 @@ public sealed partial class FollowupScheduler(
 
     private static void Put(FollowupRow row, FollowupPlan plan)
     {
+        // who was the manager at the completion may not be by now
+        row.ManagerKey = plan.Invitations.FirstOrDefault(planned => planned.Key.Audience == Audience.Manager)?.Key.RecipientKey;
         row.Plan = PlannedInvitation.Write(plan.Invitations);
         row.State = plan.WithdrawnBecause is null ? FollowupState.Received : FollowupState.Withdrawn;
         row.Reason = plan.WithdrawnBecause;

@@ -12,6 +12,8 @@ public static class FollowupsServices
             .AddSingleton<IValidateOptions<CalendarOptions>, CalendarOptionsValidator>()
             .AddSingleton<WorkCalendar>()
             .AddSingleton<FollowupPlanner>()
-            .AddSingleton<FollowupScheduler>();
+            .AddSingleton<FollowupScheduler>()
+            .AddSingleton<ReplanMaking>()
+            .AddSingleton<FollowupReplanning>();
     }
 }

@@ -8,7 +8,8 @@ namespace Followup.Mailing;
 /// Claims mailings for one handler: of two at once only one may mail. Order: the alarms for reminders and closing, then the claims, a
 /// hundred rows of a day in one transaction.
 /// </summary>
-public sealed class Claiming(InvitationStore invitations, PersonStore people, MailingAlarms alarms, TimeProvider time)
+public sealed class Claiming(
+    InvitationStore invitations, PersonStore people, SendingHours hours, MailingAlarms alarms, TimeProvider time)
 {
     /// <summary>Those of the mailings of which something is free to be mailed, with what is free of them.</summary>
     /// <param name="keys">No two the same.</param>
@@ -24,7 +25,27 @@ public sealed class Claiming(InvitationStore invitations, PersonStore people, Ma
             .Where(mailing => mailing.Rows.Count > 0)
             .ToList();
         var recipients = await people.AllRowsAsync(free.Select(mailing => mailing.Key.RecipientKey), ct);
-        return free.ConvertAll(mailing => new DueMailing(mailing.Key, mailing.Rows, recipients[mailing.Key.RecipientKey]));
+        var due = free.ConvertAll(mailing => new DueMailing(mailing.Key, mailing.Rows, recipients[mailing.Key.RecipientKey]));
+        var later = due.ToLookup(mailing => hours.Next(mailing.Recipient.Person, mailing.Rows));
+        await DeferAsync([.. later.Where(at => at.Key is not null)], now, ct);
+        return [.. later[null]];
+    }
+
+    /// <summary>Order: the alarms, then the rows. A crash between leaves alarms that ring twice.</summary>
+    private async Task DeferAsync(IReadOnlyList<IGrouping<DateTimeOffset?, DueMailing>> later, DateTimeOffset now, CancellationToken ct)
+    {
+        if (later.Count == 0) return;
+        await alarms.SetAllAsync(
+            from at in later
+            from mailing in at
+            select (new DueAlarm(mailing.Key.ToString(), DueStep.Invite), at.Key!.Value),
+            ct);
+        var deferred =
+            from at in later
+            from mailing in at
+            select new ChangedMailing(
+                mailing.Key, mailing.Rows, row => row.State == InvitationState.Scheduled && row.IsFree(now), row => row.NotBefore = at.Key);
+        await invitations.ChangeAllAsync([.. deferred], ct);
     }
 
     /// <summary>Claims what is free, but for what another handler has claimed meanwhile.</summary>

@@ -34,8 +34,8 @@ public sealed partial class Inviting(
         var free = await claiming.FreeAsync(mailings, ct);
         // read before anything is claimed: what cannot be read leaves nothing behind
         List<InvitationRow> rows = [.. free.SelectMany(mailing => mailing.Rows)];
-        var about = await notAsked.LookAsync(rows, ct);
-        var known = free.Select(mailing => mailing.Recipient.Person).OfType<PersonRow>().Concat(about.Learners.Values);
+        var facts = await notAsked.LookAsync(rows, ct);
+        var known = free.Select(mailing => mailing.Recipient.Person).OfType<PersonRow>().Concat(facts.Learners.Values);
         var cardFacts = await deck.FactsAsync(rows, known, ct);
         var attemptId = Guid.NewGuid().ToString("N");
 
@@ -53,7 +53,7 @@ public sealed partial class Inviting(
             {
                 try
                 {
-                    var ending = await InviteAsync(mailing, attemptId, about, cardFacts, uncalled, token);
+                    var ending = await InviteAsync(mailing, attemptId, facts, cardFacts, uncalled, token);
                     uncalled.TryRemove(mailing.Key, out _);
                     if (ending is not null) endings.Writer.TryWrite(ending);
                 }
@@ -77,18 +77,15 @@ public sealed partial class Inviting(
     /// <param name="uncalled">Leaves it when its call begins.</param>
     /// <returns>Null where nothing is left to be mailed.</returns>
     private async Task<Ending?> InviteAsync(
-        DueMailing mailing, string attemptId, AboutLearners about, CardFacts cardFacts,
+        DueMailing mailing, string attemptId, AskingFacts facts, CardFacts cardFacts,
         ConcurrentDictionary<MailingKey, DueMailing> uncalled, CancellationToken ct)
     {
         var key = mailing.Key;
         using var span = FollowupTraces.Start("mailing invite", ActivityKind.Consumer);
         span?.SetTag("followup.mailing", key.ToString());
         metrics.Due(key.Audience);
-        if (mailing.Recipient.Person is not { Active: true } recipient)
-            return new(mailing, row => row.End(InvitationState.Withdrawn, "The recipient is not an active person."));
-
-        var rows = await notAsked.EndAsync(key, mailing.Rows, mailing.Recipient, about, ct);
-        if (rows.Count == 0) return null;
+        var rows = await notAsked.EndAsync(key, mailing.Rows, mailing.Recipient, facts, ct);
+        if (rows.Count == 0 || mailing.Recipient.Person is not { } recipient) return null;
         var asked = mailing with { Rows = rows };
         if (await days.ClaimAsync(key, "invite", mailing.Recipient, ct) is { IsOurs: false, NextDay: var nextDay })
             return PutBack(asked, nextDay, "Another mail went out to the recipient today.");

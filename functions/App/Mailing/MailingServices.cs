@@ -30,6 +30,7 @@ public static class MailingServices
             .AddSingleton<Mailer>()
             .AddSingleton<AnsweredAlready>()
             .AddSingleton<NotAskedAnyMore>()
+            .AddSingleton<SendingHours>()
             .AddSingleton<OneMailADay>()
             .AddSingleton<OptingOut>()
             .AddSingleton<Postponing>()

@@ -1,38 +1,51 @@
+using Followup.Followups;
 using Followup.People;
+using Followup.Programs;
 using Followup.Rows;
 using Followup.Shared.Keys;
 
 namespace Followup.Mailing;
 
 /// <summary>
-/// Weeks lie between planning and mailing: a recipient who has opted out meanwhile is not mailed, and no manager is asked about somebody
-/// who has left, or is not their report by their own word.
+/// Weeks lie between planning and mailing, so all is looked at again: nobody is asked about a program that is over or paused, nobody is
+/// mailed who has opted out or left, and no manager is asked about somebody who has left, or is not their report by their own word or by
+/// the list of people. Then the manager of today is asked instead; where there is none, HR is told. What the change of a person should
+/// have moved, and a lost message did not, is moved here.
 /// </summary>
-public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore people, WorklistStore worklist)
+public sealed class NotAskedAnyMore(
+    InvitationStore invitations, PersonStore people, ProgramStore programs, WorklistStore worklist, FollowupReplanning replanning)
 {
-    private readonly record struct Ending(InvitationState State, string Reason);
+    private const string MovedReason = "The learner has another manager by now.";
+
+    private readonly record struct Ending(InvitationState State, string Reason)
+    {
+        public static Ending Withdrawn(string reason) => new(InvitationState.Withdrawn, reason);
+    }
 
     /// <summary>Reads what decides about all these invitations, each of it once.</summary>
-    public async Task<AboutLearners> LookAsync(IEnumerable<InvitationRow> rows, CancellationToken ct)
+    public async Task<AskingFacts> LookAsync(IReadOnlyCollection<InvitationRow> rows, CancellationToken ct)
     {
         var learners = rows
             .Where(row => row.Mailing.Audience == Audience.Manager)
             .Select(row => row.LearnerKey)
             .ToHashSet();
         var entries = learners.Count == 0 ? [] : await worklist.AboutAllAsync(learners, ct);
-        return new(await people.FindAllAsync(learners, ct), entries.ToLookup(entry => entry.LearnerKey));
+        return new(
+            await programs.FindAllAsync(rows.Select(row => row.ProgramId), ct),
+            await people.FindAllAsync(learners, ct),
+            entries.ToLookup(entry => entry.LearnerKey));
     }
 
     /// <summary>Ends those of the invitations that are not to be asked.</summary>
-    /// <param name="recipient">As read a moment ago, like what is about the learners.</param>
-    /// <returns>The others.</returns>
+    /// <param name="recipient">As read a moment ago, like the facts.</param>
+    /// <returns>The others: none for a recipient who is not active.</returns>
     public async Task<IReadOnlyList<InvitationRow>> EndAsync(
-        MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRows recipient, AboutLearners about, CancellationToken ct)
+        MailingKey mailing, IReadOnlyList<InvitationRow> rows, PersonRows recipient, AskingFacts facts, CancellationToken ct)
     {
         Dictionary<string, Ending> endings = [];
         foreach (var row in rows)
         {
-            if (await EndingOfAsync(row, recipient.OptedOut, about, ct) is { } ending) endings[row.RowKey] = ending;
+            if (await EndingOfAsync(row, recipient, facts, ct) is { } ending) endings[row.RowKey] = ending;
         }
         if (endings.Count == 0) return rows;
 
@@ -45,18 +58,36 @@ public sealed class NotAskedAnyMore(InvitationStore invitations, PersonStore peo
     }
 
     /// <returns>Null for an invitation that is to be asked.</returns>
-    private async Task<Ending?> EndingOfAsync(InvitationRow row, OptedOut optedOut, AboutLearners about, CancellationToken ct)
+    private async Task<Ending?> EndingOfAsync(InvitationRow row, PersonRows recipient, AskingFacts facts, CancellationToken ct)
     {
-        if (optedOut.Covers(row.ProgramId)) return new(InvitationState.OptedOut, InvitationRow.OptedOutReason);
-        if (row.Mailing is not { Audience: Audience.Manager, RecipientKey: var manager }) return null;
-        if (about.Learners.GetValueOrDefault(row.LearnerKey) is not { Active: true })
-            return new(InvitationState.Withdrawn, "The learner is not an active person.");
+        if (facts.Programs.GetValueOrDefault(row.ProgramId)?.Definition is not { IsCompletionDataOnly: false })
+            return Ending.Withdrawn("The program asks nobody any more.");
+        if (recipient.OptedOut.Covers(row.ProgramId)) return new(InvitationState.OptedOut, InvitationRow.OptedOutReason);
+        return row.Mailing.Audience == Audience.Manager
+            ? await EndingOfManagersAsync(row, recipient.Person, facts, ct)
+            : recipient.Person is { Active: true } ? null : Ending.Withdrawn(InvitationRow.NotActiveReason);
+    }
 
-        var entry = about.Worklist[row.LearnerKey]
-            .FirstOrDefault(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == manager);
-        if (entry is null) return null;
-        // this follow-up too goes on when HR has named the right manager
-        if (entry.Kind == WorklistKind.NotMyReport) await worklist.AddAsync(entry.Kind, row.Followup, manager, ct);
-        return new(InvitationState.Withdrawn, WorklistRow.ReasonOf(entry.Kind));
+    private async Task<Ending?> EndingOfManagersAsync(InvitationRow row, PersonRow? manager, AskingFacts facts, CancellationToken ct)
+    {
+        var recipientKey = row.Mailing.RecipientKey;
+        if (facts.Learners.GetValueOrDefault(row.LearnerKey) is not { Active: true } learner)
+            return Ending.Withdrawn(InvitationRow.LearnerNotActiveReason);
+
+        var entry = facts.Worklist[row.LearnerKey]
+            .FirstOrDefault(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == recipientKey);
+        if (entry is not null)
+        {
+            // this follow-up too goes on when HR has named the right manager
+            if (entry.Kind == WorklistKind.NotMyReport) await worklist.AddAsync(entry.Kind, row.Followup, recipientKey, ct);
+            return Ending.Withdrawn(WorklistRow.ReasonOf(entry.Kind));
+        }
+        if (manager is { Active: true } && manager.IsNamedBy(learner.ManagerKey)) return null;
+
+        var today = await replanning.ReplanAsync(row.Followup, toWavesInForce: false, ct);
+        if (today == recipientKey) return null;
+        if (today is not null) return Ending.Withdrawn(MovedReason);
+        await worklist.AddNobodyToAskAsync(row.LearnerKey, ct);
+        return Ending.Withdrawn(InvitationRow.NobodyToAskReason);
     }
 }

@@ -12,8 +12,9 @@ namespace Followup.Mailing;
 /// count goes up), call. A crash in between costs that reminder: better one too few than the same one twice.
 /// </summary>
 public sealed partial class Reminding(
-    InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, OneMailADay days, PersonStore people,
-    CardDeck deck, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time, ILogger<Reminding> logger)
+    InvitationStore invitations, AnsweredAlready answered, NotAskedAnyMore notAsked, SendingHours hours, OneMailADay days,
+    PersonStore people, CardDeck deck, MailComposer composer, Mailer mailer, MailingAlarms alarms, TimeProvider time,
+    ILogger<Reminding> logger)
 {
     private const string Attempt = "reminder-";
 
@@ -29,13 +30,19 @@ public sealed partial class Reminding(
 
         List<InvitationRow> rows = [.. (await answered.RepairAsync(mailing, ct)).Where(IsDue)];
         if (rows.Count == 0) return;
-        // where the recipient is gone, closing ends the invitations
         var recipient = await people.RowsAsync(mailing.RecipientKey, ct);
-        if (recipient.Person is not { Active: true } person) return;
+        var isGone = recipient.Person is not { Active: true };
+        // where a learner is gone, closing ends the invitations; what a manager leaves goes to the next one
+        if (isGone && mailing.Audience == Audience.Learner) return;
+        if (hours.Next(recipient.Person, rows) is { } morning)
+        {
+            await alarms.SetAsync(mailing, number, morning, ct);
+            return;
+        }
 
-        var about = await notAsked.LookAsync(rows, ct);
-        var due = await notAsked.EndAsync(mailing, rows, recipient, about, ct);
-        if (due.Count == 0) return;
+        var facts = await notAsked.LookAsync(rows, ct);
+        var due = await notAsked.EndAsync(mailing, rows, recipient, facts, ct);
+        if (due.Count == 0 || recipient.Person is not { } person) return;
         if (await days.ClaimAsync(mailing, "remind", recipient, ct) is { IsOurs: false, NextDay: var another })
         {
             await alarms.SetAsync(mailing, number, another, ct);
@@ -45,7 +52,7 @@ public sealed partial class Reminding(
         if (claimed.Count == 0) return;
 
         var kind = number == ReminderSchedule.AfterPostponement ? MailKind.AsYouAsked : MailKind.Reminder;
-        var cardFacts = await deck.FactsAsync(claimed, about.Learners.Values.Append(person), ct);
+        var cardFacts = await deck.FactsAsync(claimed, facts.Learners.Values.Append(person), ct);
         var mail = await composer.ComposeAsync(mailing, person, claimed, kind, cardFacts);
         var outcome = await mailer.SendAsync(person, mail, mailing.ToString(), $"{Attempt}{number}", ct);
         Log.Called(logger, number, mailing, outcome.Result, outcome.Reason);

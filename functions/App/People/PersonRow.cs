@@ -43,7 +43,7 @@ public sealed class PersonRow : ITableEntity
     public string Key => PartitionKey;
 
     /// <summary>Whether this key of an id or of an address names this person.</summary>
-    public bool IsNamedBy(string? key) => key is not null && (key == Key || key == PersonKey.Of(Email));
+    public bool IsNamedBy(string? key) => key is not null && (key == Key || key == PersonKey.Of(Id) || key == PersonKey.Of(Email));
 
     /// <summary>The person of a row read as an entity, among other rows of its partition.</summary>
     public static PersonRow Of(TableEntity row) => new()

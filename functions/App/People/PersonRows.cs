@@ -22,5 +22,9 @@ public sealed class PersonRows
 
     public OptedOut OptedOut { get; }
 
+    /// <summary>Those whose row keys begin so.</summary>
+    public IEnumerable<TableEntity> Starting(string prefix) =>
+        rows.Values.Where(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal));
+
     public TableEntity? Find(string rowKey) => rows.GetValueOrDefault(rowKey);
 }

@@ -25,6 +25,15 @@ public sealed class PersonStore(Tables tables)
         return found.OfType<PersonRow>().ToDictionary(person => person.Key);
     }
 
+    /// <summary>The people whom these keys of ids or of addresses name, by the key that names them.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonRow>> FindAllNamedAsync(IEnumerable<string> keys, CancellationToken ct)
+    {
+        List<string> all = [.. keys.Distinct()];
+        var found = await all.SelectAtOnceAsync(NamedByKeyAsync, ct);
+        return all.Zip(found).Where(named => named.Second.Person is not null)
+            .ToDictionary(named => named.First, named => named.Second.Person!);
+    }
+
     /// <summary>The person, and all that is kept beside, in one call.</summary>
     public async Task<PersonRows> RowsAsync(string personKey, CancellationToken ct) =>
         new(await tables.People.RangeAsync<TableEntity>(personKey, "", ct).ToListAsync(ct));
@@ -35,6 +44,16 @@ public sealed class PersonStore(Tables tables)
         List<string> keys = [.. personKeys.Distinct()];
         var rows = await keys.SelectAtOnceAsync(RowsAsync, ct);
         return keys.Zip(rows).ToDictionary(of => of.First, of => of.Second);
+    }
+
+    /// <summary>
+    /// Who is to be asked as somebody's manager; null where nobody active is named. Somebody who is their own manager is asked once, as the
+    /// learner.
+    /// </summary>
+    public async Task<PersonRow?> ManagerOfAsync(PersonRow learner, CancellationToken ct)
+    {
+        if (learner.ManagerKey is not { } key) return null;
+        return (await NamedByKeyAsync(key, ct)).Person is { Active: true } manager && manager.Key != learner.Key ? manager : null;
     }
 
     public async Task<PersonRow?> FindByIdOrAddressAsync(string idOrAddress, CancellationToken ct)

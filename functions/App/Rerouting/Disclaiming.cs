@@ -1,3 +1,4 @@
+using Followup.Followups;
 using Followup.Mailing;
 using Followup.Rows;
 
@@ -8,7 +9,7 @@ namespace Followup.Rerouting;
 /// about the learner end; those of other mailings end when they are mailed or reminded next (see <see cref="NotAskedAnyMore"/>). A crash
 /// between leaves the card on the page, and saying it again goes on from there.
 /// </summary>
-public sealed class Disclaiming(InvitationStore invitations, ManagerRerouting rerouting, WorklistStore worklist)
+public sealed class Disclaiming(InvitationStore invitations, FollowupReplanning replanning, WorklistStore worklist)
 {
     public Task NotMyReportAsync(InvitationRow about, CancellationToken ct) => EndAsync(about, WorklistKind.NotMyReport, ct);
 
@@ -22,7 +23,8 @@ public sealed class Disclaiming(InvitationStore invitations, ManagerRerouting re
         var open = (await invitations.OfAsync(mailing, ct)).FindAll(IsToEnd);
         foreach (var followup in open.Select(row => row.Followup).Distinct())
         {
-            var isMoved = kind == WorklistKind.NotMyReport && await rerouting.MoveAsync(followup, mailing.RecipientKey, ct);
+            var manager = kind == WorklistKind.NotMyReport ? await replanning.ReplanAsync(followup, toWavesInForce: false, ct) : null;
+            var isMoved = manager is not null && manager != mailing.RecipientKey;
             if (!isMoved) await worklist.AddAsync(kind, followup, mailing.RecipientKey, ct);
         }
         var reason = WorklistRow.ReasonOf(kind);

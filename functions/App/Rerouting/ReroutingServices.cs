@@ -5,5 +5,5 @@ namespace Followup.Rerouting;
 public static class ReroutingServices
 {
     public static IServiceCollection AddRerouting(this IServiceCollection services) =>
-        services.AddSingleton<ManagerRerouting>().AddSingleton<Disclaiming>().AddSingleton<WorklistSettling>();
+        services.AddSingleton<PersonMoving>().AddSingleton<Disclaiming>().AddSingleton<WorklistSettling>();
 }

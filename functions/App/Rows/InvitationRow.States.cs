@@ -14,8 +14,13 @@ public sealed partial class InvitationRow
     /// <summary>The reason of an opt-out that the recipient made on our own page.</summary>
     public const string OptedOutReason = "The recipient asked for no such mails.";
 
-    // the clock of the bus, by which alarms ring, and ours may differ by as much
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    /// <summary>Reasons that are none any more once the list of people says otherwise: a mistake in it, a manager named late.</summary>
+    public const string NotActiveReason = "The recipient is not an active person.";
+    public const string LearnerNotActiveReason = "The learner is not an active person.";
+    public const string NobodyToAskReason = "The recipient is not the learner's manager any more, and nobody else is named who can be asked.";
+
+    /// <summary>The clock of the bus, by which alarms ring, and ours may differ by as much.</summary>
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether its mail was being sent and nobody knows yet what became of it.</summary>
     [IgnoreDataMember]
@@ -45,6 +50,11 @@ public sealed partial class InvitationRow
     [IgnoreDataMember]
     public bool IsNew => State == InvitationState.Scheduled && Attempts == 0;
 
+    /// <summary>It ended before anybody was mailed, for what people were then; where that has changed it is asked after all.</summary>
+    [IgnoreDataMember]
+    public bool MayBeTakenUp => State == InvitationState.Withdrawn && SentAt is null
+        && Reason is NotActiveReason or LearnerNotActiveReason or NobodyToAskReason;
+
     /// <summary>The claim on it may still be settled by the provider: nobody else may send its mail.</summary>
     public bool IsClaimed(DateTimeOffset now) => IsUnsettled && now < ClaimedAt + SettleAfter;
 
@@ -72,6 +82,14 @@ public sealed partial class InvitationRow
 
     /// <summary>Its claim did not lead to a mail: an alarm rings again then.</summary>
     public void PutBack(DateTimeOffset until, string? reason) => (State, NotBefore, Reason) = (InvitationState.Scheduled, until, reason);
+
+    /// <summary>It is asked at another time than was planned.</summary>
+    public void TakeUp(DateTimeOffset dueAt, DateTimeOffset closesAt)
+    {
+        (State, Reason, Attempts) = (InvitationState.Scheduled, null, 0);
+        // an alarm of the time before does nothing
+        (DueAt, NotBefore, ClosesAt) = (dueAt, dueAt, closesAt);
+    }
 
     /// <summary>The call to the provider broke off.</summary>
     public void Unsettle(string? reason) => (State, Reason) = (InvitationState.Unknown, reason);

@@ -9,12 +9,16 @@ namespace Followup.Rows;
 /// are active, where they are. A key only.
 /// </summary>
 /// <param name="Person">The person's key.</param>
-public sealed record PersonChanged(string Person)
+/// <param name="IsOfReports">
+/// What is open about the person's reports is to be looked at too: the person can be asked as a manager from now on, or not any more, or is
+/// elsewhere. It costs a walk of the table of people.
+/// </param>
+public sealed record PersonChanged(string Person, bool IsOfReports = false)
 {
     /// <summary>A changed shape becomes /2; keep reading /1 while messages of it may wait.</summary>
     public const string Subject = "person-changed/1";
 
-    public static ServiceBusMessage Encode(string personKey) => new(BinaryData.FromObjectAsJson(new PersonChanged(personKey), Wire.Json))
+    public static ServiceBusMessage Encode(PersonChanged changed) => new(BinaryData.FromObjectAsJson(changed, Wire.Json))
     {
         Subject = Subject,
         ContentType = "application/json",

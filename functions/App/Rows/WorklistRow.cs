@@ -44,6 +44,9 @@ public sealed class WorklistRow : ITableEntity
     public string SaidBy { get; set; } = "";
     public DateTimeOffset SaidAt { get; set; }
 
+    /// <summary>HR says that it is as it should be: it is kept, so that it is not said again.</summary>
+    public bool IsDismissed { get; set; }
+
     /// <summary>Why an invitation ended that such an entry is about.</summary>
     public static string ReasonOf(WorklistKind kind) => kind == WorklistKind.HasLeft
         ? "The manager says that the person has left."

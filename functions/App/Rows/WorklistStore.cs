@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -10,8 +11,12 @@ namespace Followup.Rows;
 /// </summary>
 public sealed class WorklistStore(Tables tables, TimeProvider time)
 {
+    /// <summary>All entries, with those that HR has dismissed for good.</summary>
     public IAsyncEnumerable<WorklistRow> AllAsync(CancellationToken ct) =>
         tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct);
+
+    /// <summary>What waits for a person.</summary>
+    public IAsyncEnumerable<WorklistRow> WaitingAsync(CancellationToken ct) => AllAsync(ct).Where(row => !row.IsDismissed);
 
     public IAsyncEnumerable<WorklistRow> AboutAsync(string learnerKey, CancellationToken ct) =>
         tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, $"{learnerKey}|", ct);
@@ -36,8 +41,9 @@ public sealed class WorklistStore(Tables tables, TimeProvider time)
         return tables.Worklist.TryAddAsync(row, ct);
     }
 
-    /// <summary>There is nobody to ask about this learner. Saying it again changes nothing.</summary>
-    public Task AddNobodyToAskAsync(string learnerKey, CancellationToken ct)
+    /// <summary>There is nobody to ask about this learner. Saying it again changes nothing, also where HR has dismissed it.</summary>
+    /// <returns>Whether that is new.</returns>
+    public Task<bool> AddNobodyToAskAsync(string learnerKey, CancellationToken ct)
     {
         var row = new WorklistRow
         {
@@ -52,13 +58,23 @@ public sealed class WorklistStore(Tables tables, TimeProvider time)
         tables.Worklist.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, ct);
 
     /// <summary>
-    /// The managers erred: what stands about the person goes, and they are asked again from the next wave or program on.
+    /// The managers erred: what they said about the person goes, and they are asked again from the next wave or program on. That there is
+    /// nobody to ask is as it should be: it is not said again, until somebody is named.
     /// </summary>
     /// <returns>Whether anything stood.</returns>
     public async Task<bool> DismissAsync(string learnerKey, CancellationToken ct)
     {
-        var rows = await AboutAsync(learnerKey, ct).ToListAsync(ct);
-        foreach (var row in rows) await RemoveAsync(row, ct);
+        var rows = await AboutAsync(learnerKey, ct).Where(row => !row.IsDismissed).ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            if (row.Kind != WorklistKind.NobodyToAsk)
+            {
+                await RemoveAsync(row, ct);
+                continue;
+            }
+            row.IsDismissed = true;
+            await tables.Worklist.UpsertEntityAsync(row, TableUpdateMode.Replace, ct);
+        }
         return rows.Count > 0;
     }
 }

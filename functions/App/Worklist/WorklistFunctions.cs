@@ -8,25 +8,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Worklist;
 
 /// <summary>
-/// What managers said about people, and what to do, as JSON; and its dismissal. HR's page shows more that waits: see
+/// What managers said about people, about whom there is nobody to ask, and what to do, as JSON; and its dismissal. HR's page shows more that waits: see
 /// <see cref="WorklistItems"/>.
 /// </summary>
-public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people)
+public sealed class WorklistFunctions(WorklistStore worklist, LackingManagers lacking, PersonStore people)
 {
     [Function("worklist")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/worklist")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
-        var entries = worklist.AllAsync(ct).Select(async (WorklistRow row, CancellationToken token) => new
-        {
-            id = row.LearnerKey,
-            row.Kind,
-            person = await PersonAsync(row.LearnerKey, token),
-            program = row.Followup.ProgramId,
-            saidBy = await PersonAsync(row.SaidBy, token),
-            row.SaidAt,
-            whatToDo = WhatToDo(row.Kind),
-        });
+        var entries = worklist.WaitingAsync(ct).Select(ViewAsync);
         return TypedResults.Json(await entries.ToListAsync(ct), Wire.Json);
     }
 
@@ -41,10 +32,32 @@ public sealed class WorklistFunctions(WorklistStore worklist, PersonStore people
             ? TypedResults.NoContent()
             : Problems.NotFound("Nothing waits under this id.");
 
-    private async Task<object?> PersonAsync(string key, CancellationToken ct) =>
-        await people.FindAsync(key, ct) is { } person ? new { person.Id, person.Name } : null;
+    private async ValueTask<object> ViewAsync(WorklistRow row, CancellationToken ct)
+    {
+        var person = await people.FindAsync(row.LearnerKey, ct);
+        var isAboutPerson = row.Kind == WorklistKind.NobodyToAsk;
+        return new
+        {
+            id = row.LearnerKey,
+            row.Kind,
+            person = View(person),
+            program = isAboutPerson ? null : row.Followup.ProgramId,
+            saidBy = isAboutPerson ? null : View(await people.FindAsync(row.SaidBy, ct)),
+            row.SaidAt,
+            reason = isAboutPerson ? await lacking.WhyNobodyAsync(person, ct) : WorklistRow.ReasonOf(row.Kind),
+            whatToDo = WhatToDo(row.Kind),
+        };
+    }
 
-    private static string WhatToDo(WorklistKind kind) => kind == WorklistKind.HasLeft
-        ? "If the person has left, set active to false with the next people import; if not, DELETE /api/worklist/{id}."
-        : "Name the right manager with the next people import; then that one is asked. If the old one is right, DELETE /api/worklist/{id}.";
+    private static object? View(PersonRow? person) => person is null ? null : new { person.Id, person.Name };
+
+    private static string WhatToDo(WorklistKind kind) => kind switch
+    {
+        WorklistKind.HasLeft =>
+            "If the person has left, set active to false with the next people import; if not, DELETE /api/worklist/{id}.",
+        WorklistKind.NotMyReport =>
+            "Name the right manager with the next people import; then that one is asked. If the old one is right, DELETE /api/worklist/{id}.",
+        _ => "Name the manager, by id or address, with the next people import: whoever is named in time is still asked. "
+            + "If there is none, DELETE /api/worklist/{id}.",
+    };
 }

@@ -12,11 +12,12 @@ using NodaTime.Extensions;
 namespace Followup.Worklist;
 
 /// <summary>
-/// Gathers what waits: what managers said about people, mails that do not arrive, completions nobody can be asked about, programs that do
-/// not say what they are for.
+/// Gathers what waits: what managers said about people, people whose manager nobody knows, mails that do not arrive, completions nobody was
+/// asked about, programs that do not say what they are for.
 /// </summary>
 public sealed class WorklistItems(
-    WorklistStore worklist, Tables tables, PersonStore people, ProgramStore programs, CountStore counts, TimeProvider time)
+    WorklistStore worklist, LackingManagers lacking, Tables tables, PersonStore people, ProgramStore programs, CountStore counts,
+    TimeProvider time)
 {
     /// <summary>More are not shown: they are mended by imports, not one by one.</summary>
     public const int Most = 200;
@@ -26,11 +27,14 @@ public sealed class WorklistItems(
     public async Task<IReadOnlyList<WorklistSection>> AllAsync(CancellationToken ct)
     {
         var declared = await programs.AllAsync(ct);
+        var waiting = await worklist.WaitingAsync(ct).ToListAsync(ct);
+        var lacks = waiting.ToLookup(row => row.Kind == WorklistKind.NobodyToAsk);
         return
         [
-            new("Managers said", await SaidByManagersAsync(ct)),
+            new("Managers said", await SaidByManagersAsync([.. lacks[false].Take(Most)], ct)),
+            new("Nobody to ask", await lacking.ItemsAsync([.. lacks[true]], Most, ct)),
             new("Mails that do not arrive", await UndeliverableAsync(ct)),
-            new("Nobody to ask", await NobodyToAskAsync(declared.Where(program => !program.Definition.IsCompletionDataOnly), ct)),
+            new("Nobody was asked", await NobodyAskedAsync(declared.Where(program => !program.Definition.IsCompletionDataOnly), ct)),
             new(
                 "Programs that do not say what they are for",
                 [.. declared.Where(program => program.Definition.IsCompletionDataOnly).Select(WithoutBehavior)]),
@@ -41,9 +45,8 @@ public sealed class WorklistItems(
         $"{program.Definition.Title} names no behavior, or not how one would know it.",
         "Declare both, and completions from then on are asked about.");
 
-    private async Task<IReadOnlyList<WorklistItem>> SaidByManagersAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<WorklistItem>> SaidByManagersAsync(List<WorklistRow> rows, CancellationToken ct)
     {
-        var rows = await worklist.AllAsync(ct).Take(Most).ToListAsync(ct);
         var known = await people.FindAllAsync(rows.SelectMany(row => new[] { row.LearnerKey, row.SaidBy }), ct);
         return rows.ConvertAll(row =>
         {
@@ -77,7 +80,7 @@ public sealed class WorklistItems(
         })];
     }
 
-    private async Task<IReadOnlyList<WorklistItem>> NobodyToAskAsync(IEnumerable<StoredProgram> asking, CancellationToken ct)
+    private async Task<IReadOnlyList<WorklistItem>> NobodyAskedAsync(IEnumerable<StoredProgram> asking, CancellationToken ct)
     {
         var overview = await counts.OverviewAsync(ct);
         List<WorklistItem> items = [];
@@ -85,21 +88,11 @@ public sealed class WorklistItems(
         {
             var report = new ProgramReport(program, overview[program.Id].Margins);
             var figures = report.All(report.MainWave);
-            Add(
-                figures.Manager?.Funnel.NoRecipient,
-                "no manager is known, or the manager is not active",
-                "Name managers in the import of people; completions from then on are asked about.");
-            Add(
-                figures.Learner?.Funnel.NotAsked,
-                "the learner is not in the list of people or not active, or the completion came too late",
-                "Import people before completions; send completions as they happen.");
-
-            void Add(int? completions, string because, string whatToDo)
-            {
-                if (completions is not > 0) return;
-                var count = Phrases.Count(completions.Value);
-                items.Add(new($"{program.Definition.Title}: {count} completions, because {because}.", whatToDo));
-            }
+            if (figures.Learner?.Funnel.NotAsked is not { } completions || completions == 0) continue;
+            const string Because = "the learner is not in the list of people or not active, or the completion came too late";
+            items.Add(new(
+                $"{program.Definition.Title}: {Phrases.Count(completions)} completions, because {Because}.",
+                "Import people before completions; send completions as they happen."));
         }
         return items;
     }

@@ -5,5 +5,5 @@ namespace Followup.Worklist;
 public static class WorklistServices
 {
     public static IServiceCollection AddWorklist(this IServiceCollection services) =>
-        services.AddSingleton<WorklistItems>();
+        services.AddSingleton<LackingManagers>().AddSingleton<WorklistItems>();
 }

@@ -66,7 +66,7 @@ public sealed class ProviderFaultTests
     }
 
     [Theory]
-    [InlineData(false, 34, "The mail provider answered 503.")] // six tries on the first day, then one every twelve hours
+    [InlineData(false, 16, "The mail provider answered 503.")] // six tries on the first day, then one each of ten working days
     [InlineData(true, 3, "The connection to the mail provider broke before it answered.")] // each may have been a mail: two more at most
     public async Task A_provider_that_never_comes_back_ends_as_undeliverable_on_the_closing_day(
         bool dropConnection, int tries, string reason)

@@ -78,6 +78,6 @@ public sealed class SendingTests
 
         await weeks.AdvanceAsync(Period.FromDays(20));
 
-        Assert.Equal([34, 34], (await weeks.InvitationsAsync()).Select(row => row.Attempts));
+        Assert.Equal([16, 16], (await weeks.InvitationsAsync()).Select(row => row.Attempts));
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Followup.Followups;
 using Followup.Local.Mail;
 using Followup.People;
-using Followup.Rerouting;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -100,7 +99,7 @@ public sealed class ManagerReroutingTests
         var followups = weeks.Service<Tables>().Followups;
         var row = (await followups.FindAsync<FollowupRow>(invitation.Followup.Partition, invitation.Followup.Row, ct))!;
         var chief = (await weeks.Service<PersonStore>().FindAsync(PersonKey.Of("chief"), ct))!;
-        var moved = await weeks.Service<FollowupPlanner>().PlanManagerAsync(row, "P42D", chief, ct);
+        var moved = await weeks.Service<FollowupPlanner>().PlanAsync(Audience.Manager, row, "P42D", chief, ct);
         row.Plan = PlannedInvitation.Write([.. row.Planned(), moved]);
         row.ManagerKey = PersonKey.Of("chief");
         await followups.UpdateEntityAsync(row, row.ETag, cancellationToken: ct);
@@ -121,15 +120,15 @@ public sealed class ManagerReroutingTests
         await weeks.UntilAsync(row => row.Wave == "P90D"); // the first wave has closed unanswered
         await weeks.Fixture.ImportPeopleAsync(Chief);
         var followup = (await weeks.InvitationsAsync())[0].Followup;
-        var rerouting = weeks.Service<ManagerRerouting>();
+        var rerouting = weeks.Service<FollowupReplanning>();
 
         var moves = new[]
         {
-            await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct),
-            await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct),
+            await rerouting.ReplanAsync(followup, toWavesInForce: false, ct),
+            await rerouting.ReplanAsync(followup, toWavesInForce: false, ct),
         };
 
-        Assert.Equal([true, true], moves);
+        Assert.Equal([PersonKey.Of("chief"), PersonKey.Of("chief")], moves);
         Assert.Equal(
             [("boss", "P42D", InvitationState.Closed), ("chief", "P90D", InvitationState.Scheduled)],
             (await ManagersInvitationsAsync(weeks)).Order());
@@ -143,16 +142,16 @@ public sealed class ManagerReroutingTests
         await using var weeks = await Weeks.StartAsync(learners: 1);
         await weeks.Fixture.ImportPeopleAsync(Chief);
         var followup = (await weeks.InvitationsAsync())[0].Followup;
-        var rerouting = weeks.Service<ManagerRerouting>();
+        var rerouting = weeks.Service<FollowupReplanning>();
         var followups = weeks.Service<Tables>().Followups;
         var before = (await followups.FindAsync<FollowupRow>(followup.Partition, followup.Row, ct))!;
-        await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct);
+        await rerouting.ReplanAsync(followup, toWavesInForce: false, ct);
         // as a crash leaves it: the old invitation is gone from the table, and not from the plan
         var row = (await followups.FindAsync<FollowupRow>(followup.Partition, followup.Row, ct))!;
         row.Plan = PlannedInvitation.Write(row.Planned().Union(before.Planned()));
         await followups.UpdateEntityAsync(row, row.ETag, cancellationToken: ct);
 
-        Assert.True(await rerouting.MoveAsync(followup, PersonKey.Of("boss"), ct));
+        Assert.Equal(PersonKey.Of("chief"), await rerouting.ReplanAsync(followup, toWavesInForce: false, ct));
 
         Assert.Equal([("chief", "P42D", InvitationState.Scheduled)], await ManagersInvitationsAsync(weeks));
         Assert.Equal(["chief P42D"], await PlanAsync(weeks, followup));

@@ -12,6 +12,9 @@ public static class Wave
     /// <summary>Asked on the day of completion: what later waves are compared with.</summary>
     public const string Baseline = "P0D";
 
+    /// <summary>Days that lie between two waves at least: within less the same would be asked twice.</summary>
+    public const int Fortnight = 14;
+
     /// <exception cref="UnparsableValueException">The text is no period.</exception>
     public static Period Parse(string wave) => PeriodPattern.NormalizingIso.Parse(wave).GetValueOrThrow();
 
