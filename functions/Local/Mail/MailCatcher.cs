@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Followup.Local.Mail;
 
-/// <summary>SendGrid's <c>POST /v3/mail/send</c> on loopback: checks what comes in, keeps it, and sends nothing anywhere.</summary>
+/// <summary>
+/// SendGrid's <c>POST /v3/mail/send</c> on loopback: checks what comes in, keeps it, and sends nothing anywhere. What SendGrid takes and
+/// then drops is dropped here too: the box has none of it, and the event says so.
+/// </summary>
 public sealed class MailCatcher : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -76,7 +79,7 @@ public sealed class MailCatcher : IAsyncDisposable
         var id = Guid.NewGuid().ToString("N")[..22];
         foreach (var mail in request.Mails(id, time.GetUtcNow()))
         {
-            await Box.KeepAsync(mail);
+            if (!mail.IsDropped) await Box.KeepAsync(mail);
             events?.Add(mail);
         }
         if (fault is { DropConnection: true }) return Dropped(http);

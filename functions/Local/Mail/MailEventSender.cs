@@ -8,8 +8,8 @@ namespace Followup.Local.Mail;
 
 /// <summary>
 /// Tells the function app what became of mails, as SendGrid's signed event webhook does: the events that have gathered in one call, tried
-/// again where it fails. Addresses of the domain <c>bounce.example</c> bounce; all others are delivered. Events of a mail that was caught
-/// when the system was killed are lost, as they may be with SendGrid.
+/// again where it fails. Addresses of the domain <c>bounce.example</c> bounce; all others are delivered, but for mails that are dropped.
+/// Events of a mail that was caught when the system was killed are lost, as they may be with SendGrid.
 /// </summary>
 public sealed class MailEventSender : IAsyncDisposable
 {
@@ -101,7 +101,7 @@ public sealed class MailEventSender : IAsyncDisposable
     private static IEnumerable<Dictionary<string, object?>> EventsOf(CaughtMail mail)
     {
         var bounces = mail.To.EndsWith("@bounce.example", StringComparison.OrdinalIgnoreCase);
-        string[] names = ["processed", bounces ? "bounce" : "delivered"];
+        string[] names = mail.IsDropped ? ["dropped"] : ["processed", bounces ? "bounce" : "delivered"];
         return names.Select(name => Event(mail, name));
     }
 
@@ -114,5 +114,6 @@ public sealed class MailEventSender : IAsyncDisposable
             ["sg_event_id"] = Guid.NewGuid().ToString("N"),
             ["sg_message_id"] = $"{mail.Id}.local-0",
             ["status"] = name == "bounce" ? "5.1.1" : null,
+            ["reason"] = name == "dropped" ? "Invalid" : null,
         };
 }

@@ -70,6 +70,22 @@ public sealed class MailCatcherTests : IAsyncLifetime
         Assert.Equal("2026-02-16|learner|aaaaaaaaaaaaaaaaaaaa", mail.CustomArgs["mailing"]);
     }
 
+    [Theory]
+    [InlineData("Lovelace, Ada", 0)]
+    [InlineData("Ada Lovelace; Claims", 0)]
+    [InlineData("\"Lovelace, Ada\"", 1)]
+    [InlineData("Ada Lovelace", 1)]
+    [InlineData(null, 1)]
+    public async Task A_mail_to_a_name_that_the_provider_drops_is_taken_and_not_delivered(string? name, int delivered)
+    {
+        var message = MailHelper.CreateSingleEmail(
+            new("learning@example.com", "Learning, Ltd."), new("ada@example.com", name), "Six weeks on", "Hello", null);
+
+        var answer = await Client(Key).SendEmailAsync(message, Ct);
+
+        Assert.Equal((HttpStatusCode.Accepted, delivered), (answer.StatusCode, box.Count));
+    }
+
     [Fact]
     public async Task A_wrong_key_is_refused()
     {

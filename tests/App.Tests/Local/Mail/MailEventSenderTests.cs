@@ -11,9 +11,10 @@ namespace Followup.Tests.Local.Mail;
 public sealed class MailEventSenderTests
 {
     [Theory]
-    [InlineData("ada@example.com", "delivered")]
-    [InlineData("nobody@bounce.example", "bounce")]
-    public async Task The_webhook_is_told_what_became_of_a_mail_signed_as_the_provider_signs(string to, string end)
+    [InlineData("ada@example.com", "Ada", "processed delivered")]
+    [InlineData("nobody@bounce.example", "Ada", "processed bounce")]
+    [InlineData("ada@example.com", "Lovelace, Ada", "dropped")]
+    public async Task The_webhook_is_told_what_became_of_a_mail_signed_as_the_provider_signs(string to, string name, string told)
     {
         var ct = TestContext.Current.CancellationToken;
         using var webhook = new HttpListener();
@@ -23,7 +24,7 @@ public sealed class MailEventSenderTests
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using var sender = new MailEventSender(address, Convert.ToBase64String(signing.ExportPkcs8PrivateKey()));
 
-        sender.Add(SampleMail.New() with { Id = "the-id", To = to });
+        sender.Add(SampleMail.New() with { Id = "the-id", To = to, ToName = name });
         var call = await webhook.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(10), ct);
         Assert.False(sender.Idle);
         var body = new byte[call.Request.ContentLength64];
@@ -36,7 +37,7 @@ public sealed class MailEventSenderTests
         Assert.True(MailEventSignature.Verify(sender.PublicKey, signature, timestamp, body));
         using var json = JsonDocument.Parse(body);
         var events = json.RootElement.EnumerateArray().ToList();
-        Assert.Equal(["processed", end], events.Select(mailEvent => mailEvent.GetProperty("event").GetString()));
+        Assert.Equal(told.Split(' '), events.Select(mailEvent => mailEvent.GetProperty("event").GetString()));
         Assert.All(events, mailEvent =>
         {
             Assert.Equal("2026-02-16|learner|a", mailEvent.GetProperty("mailing").GetString());
