@@ -7,6 +7,7 @@ using Followup.Shared.Http;
 namespace Followup.Cards;
 
 /// <summary>One invitation on the page: which learner it is about, what is asked, and how its form is filled in.</summary>
+/// <param name="LearnerName">As <see cref="People.PersonNames"/> tells it apart from others on the page.</param>
 /// <param name="Program">In the wording that was answered, or else the one in force.</param>
 /// <param name="Saved">Whether there is an answer in the table.</param>
 public sealed record Card(
@@ -21,7 +22,8 @@ public sealed record Card(
     /// <summary>Names the card in links and on the page. Unlike a number, it stays the same after other cards have gone.</summary>
     public string Name { get; } = NameOf(Invitation);
 
-    public string LearnerFirstName => LearnerName.Split(' ', 2)[0];
+    /// <summary>What the learner is called in a sentence: the given name, or else the whole one.</summary>
+    public string LearnerShortName { get; init; } = LearnerName;
 
     public IReadOnlyList<Outcome> Outcomes => Program.Definition.Outcomes;
 

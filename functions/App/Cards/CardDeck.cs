@@ -20,32 +20,38 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
     }
 
     /// <summary>Cards of invitations that nobody has answered yet.</summary>
-    public static IReadOnlyList<Card> Of(IEnumerable<InvitationRow> rows, Words words, CardFacts facts) => InOrder(rows.Select(row =>
+    public static IReadOnlyList<Card> Of(IReadOnlyCollection<InvitationRow> rows, Words words, CardFacts facts)
     {
-        var program = facts.Programs[row.ProgramId];
-        var learnerName = facts.Learners.GetValueOrDefault(row.LearnerKey)?.Name ?? words["someone"];
-        return new Card(row, program, program.Definition.In(words.Language), learnerName, FormValues.Empty, Saved: false);
-    }));
+        var names = new LearnerNames(rows.Select(row => facts.Learners.GetValueOrDefault(row.LearnerKey)), words);
+        return InOrder(rows.Select(row =>
+        {
+            var program = facts.Programs[row.ProgramId];
+            return names.On(new(row, program, program.Definition.In(words.Language), "", FormValues.Empty, Saved: false));
+        }));
+    }
 
     /// <summary>Cards of invitations as they are answered so far.</summary>
     /// <param name="recipient">Of the mail, who need not be read again; null for one who is gone.</param>
     public async Task<IReadOnlyList<Card>> OfAsync(
-        IEnumerable<InvitationRow> rows, PersonRow? recipient, Words words, CancellationToken ct)
+        IReadOnlyCollection<InvitationRow> rows, PersonRow? recipient, Words words, CancellationToken ct)
     {
         Dictionary<(string Id, int? Version), Task<StoredProgram?>> programReads = [];
-        return InOrder(await Task.WhenAll(rows.Select(CardAsync)));
+        var learnersRead = Task.WhenAll(rows.Select(row => row.LearnerKey).Distinct().Select(LearnerAsync));
+        var cards = await Task.WhenAll(rows.Select(CardAsync));
+        var names = new LearnerNames(await learnersRead, words);
+        return InOrder(cards.Select(names.On));
+
+        Task<PersonRow?> LearnerAsync(string key) =>
+            key == recipient?.Key ? Task.FromResult<PersonRow?>(recipient) : people.FindAsync(key, ct);
 
         async Task<Card> CardAsync(InvitationRow row)
         {
-            var isRecipient = row.LearnerKey == recipient?.Key;
-            var learnerRead = isRecipient ? Task.FromResult(recipient) : people.FindAsync(row.LearnerKey, ct);
             // where a crash kept an answer from being marked, whoever gave it was not thanked, and is asked again
             var response = row.State == InvitationState.Answered ? await responses.FindAsync(row, ct) : null;
             var program = response is null ? null : await ProgramAsync(row.ProgramId, response.ProgramVersion);
             program ??= (await ProgramAsync(row.ProgramId, version: null))!;
             var values = response is null ? FormValues.Empty : FormValues.Of(response.Answers(), row.Mailing.Audience);
-            var learnerName = (await learnerRead)?.Name ?? words["someone"];
-            return new(row, program, program.Definition.In(words.Language), learnerName, values, Saved: response is not null);
+            return new(row, program, program.Definition.In(words.Language), "", values, Saved: response is not null);
         }
 
         // fifty cards are mostly of one program, so each version of it is read once

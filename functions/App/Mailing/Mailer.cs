@@ -17,7 +17,9 @@ public sealed class Mailer(
     public async Task<SendOutcome> SendAsync(PersonRow to, Mail mail, string mailing, string attemptId, CancellationToken ct)
     {
         var message = MailHelper.CreateSingleEmail(
-            new(options.Value.FromAddress, options.Value.FromName), new(to.Email, to.Name), mail.Subject, mail.Text, mail.Html);
+            new(options.Value.FromAddress, options.Value.FromName),
+            new(to.Email, PersonNames.DisplayName(to)),
+            mail.Subject, mail.Text, mail.Html);
         // Twilio keeps these for long, unredacted and readable by its staff: keys only.
         message.AddCustomArg("mailing", mailing);
         message.AddCustomArg("attempt", attemptId);

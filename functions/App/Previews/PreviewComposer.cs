@@ -21,15 +21,15 @@ public sealed class PreviewComposer(
 
     private LocalDate Today => time.GetUtcNow().ToInstant().InUtc().Date;
 
-    /// <param name="firstName">The person whom the mail greets; null for the sample learner.</param>
-    public Task<Mail> MailAsync(StoredProgram program, Audience audience, Words words, string? firstName = null)
+    /// <param name="greeting">What the mail greets by; null for the sample learner.</param>
+    public Task<Mail> MailAsync(StoredProgram program, Audience audience, Words words, string? greeting = null)
     {
         var today = Today;
         var cards = SampleCards.Of(program, audience, words, today);
         var link = links.PreviewLinkTo(program.Id, audience, words.Language, time.GetUtcNow() + LinkLasts);
         var facts = new MailFacts(
             MailKind.Invitation, words, brand,
-            options.Value.FromName, firstName ?? cards[0].LearnerFirstName, cards,
+            options.Value.FromName, greeting ?? cards[0].LearnerShortName, cards,
             link, link, DueDay.LastDayOf(SampleCards.Mailing(audience, today)));
         return composer.ComposeAsync(MailContent.To(audience, facts));
     }

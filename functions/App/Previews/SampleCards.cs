@@ -33,6 +33,9 @@ public static class SampleCards
             CompletedOn = LocalDateText.Iso(mailing.DueOn - sinceCompletion),
             State = InvitationState.Sent,
         };
-        return new(row, program, program.Definition.In(words.Language), name, FormValues.Empty, Saved: false);
+        return new(row, program, program.Definition.In(words.Language), name, FormValues.Empty, Saved: false)
+        {
+            LearnerShortName = name.Split(' ')[0],
+        };
     }
 }

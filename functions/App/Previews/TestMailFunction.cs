@@ -38,9 +38,8 @@ public sealed class TestMailFunction(ProgramStore programs, PersonStore people, 
 
         foreach (var audience in new[] { Audience.Learner, Audience.Manager })
         {
-            var firstName = person!.Name.Split(' ', 2)[0];
-            var mail = await composer.MailAsync(program, audience, Words.In(language!), firstName);
-            var outcome = await mailer.SendAsync(person, mail, $"preview|{id}|{audience.ToKey()}", Guid.NewGuid().ToString("N"), ct);
+            var mail = await composer.MailAsync(program, audience, Words.In(language!), PersonNames.Greeting(person!));
+            var outcome = await mailer.SendAsync(person!, mail, $"preview|{id}|{audience.ToKey()}", Guid.NewGuid().ToString("N"), ct);
             if (outcome.Result != SendResult.Accepted)
                 return TypedResults.Problem(title: NotSent, detail: outcome.Reason, statusCode: StatusCodes.Status502BadGateway);
         }

@@ -18,8 +18,9 @@ public sealed class CheckInMail(MailFacts facts) : MailContent(facts)
 
     protected override Audience Audience => Audience.Learner;
 
-    protected override string InvitationSubject =>
-        Words[HasOneCard ? "learner.subject" : "learner.subject.many", First.Text.Title];
+    protected override string SubjectAbout => First.Text.Title;
+
+    protected override IEnumerable<string> SubjectWords => [HasOneCard ? "learner.subject" : "learner.subject.many"];
 
     protected override string WordsKeyOf(string value) => $"learner.occasion.{value}";
 

@@ -21,12 +21,11 @@ public sealed class MailComposer(LinkTokens links, Html html, Brand brand, IOpti
         MailingKey mailing, PersonRow recipient, IReadOnlyList<InvitationRow> rows, MailKind kind, CardFacts cardFacts)
     {
         var words = Words.In(Language.Find(recipient.Language) ?? brand.DefaultLanguage);
-        var firstName = recipient.Name.Split(' ', 2)[0];
         var cards = CardDeck.Of(rows, words, cardFacts);
         var closes = rows.Max(row => row.ClosesAt);
         var facts = new MailFacts(
             kind, words, brand,
-            options.Value.FromName, firstName, cards,
+            options.Value.FromName, PersonNames.Greeting(recipient), cards,
             links.LinkTo(mailing, closes), links.StopLinkTo(mailing, closes), DueDay.LastDayOf(mailing));
         return ComposeAsync(MailContent.To(mailing.Audience, facts));
     }

@@ -12,17 +12,12 @@ public abstract class MailContent(MailFacts facts)
     /// <summary>The card whose first question the mail asks.</summary>
     public Card First => facts.Cards[0];
 
-    public string Subject => facts.Kind switch
-    {
-        MailKind.Reminder => Words["reminder", InvitationSubject],
-        MailKind.AsYouAsked => Words["as-you-asked", InvitationSubject],
-        _ => InvitationSubject,
-    };
+    public string Subject => SubjectLine.Of(SubjectAbout, [.. SubjectWords.Select(InSubject)]);
 
     /// <summary>What mail programs show beside the subject.</summary>
     public abstract string Preheader { get; }
 
-    public string Hello => Words["hello", facts.FirstName];
+    public string Hello => Words["hello", facts.Greeting];
 
     public abstract string Lead { get; }
 
@@ -50,7 +45,11 @@ public abstract class MailContent(MailFacts facts)
 
     protected abstract Audience Audience { get; }
 
-    protected abstract string InvitationSubject { get; }
+    /// <summary>What an invitation's subject names: a title, or a learner.</summary>
+    protected abstract string SubjectAbout { get; }
+
+    /// <summary>The keys of its words; a later one where an earlier leaves too little room.</summary>
+    protected abstract IEnumerable<string> SubjectWords { get; }
 
     protected Words Words => facts.Words;
 
@@ -66,6 +65,13 @@ public abstract class MailContent(MailFacts facts)
     protected abstract string WordsKeyOf(string value);
 
     protected abstract string TextOfOther(Card card);
+
+    private Func<string, string> InSubject(string wordsKey) => about => facts.Kind switch
+    {
+        MailKind.Reminder => Words["reminder", Words[wordsKey, about]],
+        MailKind.AsYouAsked => Words["as-you-asked", Words[wordsKey, about]],
+        _ => Words[wordsKey, about],
+    };
 
     protected string Finished(Card card) =>
         Words["finished-on", card.Text.Title, Words.Language.Date(card.Invitation.Followup.CompletedOn)];

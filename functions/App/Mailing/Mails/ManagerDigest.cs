@@ -22,8 +22,10 @@ public sealed class ManagerDigest(MailFacts facts) : MailContent(facts)
 
     protected override Audience Audience => Audience.Manager;
 
-    protected override string InvitationSubject =>
-        Words[HasOneCard ? "manager.subject" : "manager.subject.many", First.LearnerName];
+    protected override string SubjectAbout => First.LearnerName;
+
+    protected override IEnumerable<string> SubjectWords =>
+        HasOneCard ? ["manager.subject", "manager.title"] : ["manager.subject.many", "manager.title.many"];
 
     protected override string WordsKeyOf(string value) => value switch
     {

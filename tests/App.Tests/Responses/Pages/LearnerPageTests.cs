@@ -11,9 +11,9 @@ public sealed class LearnerPageTests
     private static readonly Card Open = Samples.Card(Audience.Learner);
 
     [Fact]
-    public async Task It_greets_by_first_name_and_says_what_until_when_and_who_reads_it()
+    public async Task It_greets_by_the_given_name_and_says_what_until_when_and_who_reads_it()
     {
-        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Open]);
+        using var page = await RenderedPage.OpenAsync(Audience.Learner, [Open with { LearnerShortName = "Ada" }]);
         var text = page.Body!.Words();
 
         Assert.Contains("Hello Ada,", text, StringComparison.Ordinal);

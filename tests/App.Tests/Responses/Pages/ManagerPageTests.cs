@@ -29,7 +29,7 @@ public sealed class ManagerPageTests
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [AdaSaved, Alan]);
 
         Assert.Equal(
-            ["Save changes", "Save for Alan", "Not my report any more", "Has left"],
+            ["Save changes", "Save for Alan Turing", "Not my report any more", "Has left"],
             page.QuerySelectorAll("button").Select(button => button.Words()));
     }
 
@@ -39,7 +39,7 @@ public sealed class ManagerPageTests
         using var page = await RenderedPage.OpenAsync(Audience.Manager, [Ada]);
         var first = page.QuerySelector("fieldset")!;
 
-        Assert.Equal("In the last two weeks, how often did you see Ada do this?", first.QuerySelector("legend")!.Words());
+        Assert.Equal("In the last two weeks, how often did you see Ada Lovelace do this?", first.QuerySelector("legend")!.Words());
         Assert.Equal(
             Samples.Program.Outcomes.Select(outcome => outcome.Statement),
             first.QuerySelectorAll("li").Select(item => item.Words()));
