@@ -46,7 +46,7 @@ public sealed class FollowupReplanning(
         {
             await invitations.ChangeAsync(
                 mailing,
-                invitation => invitation.State == InvitationState.Scheduled && invitation.Followup == key,
+                invitation => invitation.Followup == key && (invitation.State == InvitationState.Scheduled || invitation.MayBeTakenUp),
                 invitation => invitation.End(InvitationState.Withdrawn, reason),
                 ct);
         }

@@ -25,6 +25,7 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
         {
             List<Asked> ofWave = [.. asked.Where(one => one.Wave == wave)];
             if (ofWave.Count > 0 && ofWave.Max(one => one.Planned.ClosesAt) <= time.GetUtcNow()) continue;
+            if (ofWave.Exists(one => one.Row is { IsOver: true })) continue;
 
             await AskAsync(Audience.Learner, learner, wave, ofWave);
             if (ofWave.Exists(one => one.IsOf(Audience.Manager) && one.IsAnswered)) continue;

@@ -15,11 +15,9 @@ namespace Followup.Mailing;
 public sealed class NotAskedAnyMore(
     InvitationStore invitations, PersonStore people, ProgramStore programs, WorklistStore worklist, FollowupReplanning replanning)
 {
-    private const string MovedReason = "The learner has another manager by now.";
-
-    private readonly record struct Ending(InvitationState State, string Reason)
+    private readonly record struct Ending(InvitationState State, string Reason, bool IsMendable = false)
     {
-        public static Ending Withdrawn(string reason) => new(InvitationState.Withdrawn, reason);
+        public static Ending Mendable(string reason) => new(InvitationState.Withdrawn, reason, IsMendable: true);
     }
 
     /// <summary>Reads what decides about all these invitations, each of it once.</summary>
@@ -52,7 +50,7 @@ public sealed class NotAskedAnyMore(
         await invitations.ChangeAsync(
             mailing,
             row => row.IsOpen && endings.ContainsKey(row.RowKey),
-            row => row.End(endings[row.RowKey].State, endings[row.RowKey].Reason),
+            row => row.End(endings[row.RowKey].State, endings[row.RowKey].Reason, endings[row.RowKey].IsMendable),
             ct);
         return [.. rows.Where(row => !endings.ContainsKey(row.RowKey))];
     }
@@ -61,18 +59,18 @@ public sealed class NotAskedAnyMore(
     private async Task<Ending?> EndingOfAsync(InvitationRow row, PersonRows recipient, AskingFacts facts, CancellationToken ct)
     {
         if (facts.Programs.GetValueOrDefault(row.ProgramId)?.Definition is not { IsCompletionDataOnly: false })
-            return Ending.Withdrawn("The program asks nobody any more.");
+            return new(InvitationState.Withdrawn, "The program asks nobody any more.");
         if (recipient.OptedOut.Covers(row.ProgramId)) return new(InvitationState.OptedOut, InvitationRow.OptedOutReason);
         return row.Mailing.Audience == Audience.Manager
             ? await EndingOfManagersAsync(row, recipient.Person, facts, ct)
-            : recipient.Person is { Active: true } ? null : Ending.Withdrawn(InvitationRow.NotActiveReason);
+            : recipient.Person is { Active: true } ? null : Ending.Mendable("The recipient is not an active person.");
     }
 
     private async Task<Ending?> EndingOfManagersAsync(InvitationRow row, PersonRow? manager, AskingFacts facts, CancellationToken ct)
     {
         var recipientKey = row.Mailing.RecipientKey;
         if (facts.Learners.GetValueOrDefault(row.LearnerKey) is not { Active: true } learner)
-            return Ending.Withdrawn(InvitationRow.LearnerNotActiveReason);
+            return Ending.Mendable("The learner is not an active person.");
 
         var entry = facts.Worklist[row.LearnerKey]
             .FirstOrDefault(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == recipientKey);
@@ -80,14 +78,14 @@ public sealed class NotAskedAnyMore(
         {
             // this follow-up too goes on when HR has named the right manager
             if (entry.Kind == WorklistKind.NotMyReport) await worklist.AddAsync(entry.Kind, row.Followup, recipientKey, ct);
-            return Ending.Withdrawn(WorklistRow.ReasonOf(entry.Kind));
+            return Ending.Mendable(WorklistRow.ReasonOf(entry.Kind));
         }
         if (manager is { Active: true } && manager.IsNamedBy(learner.ManagerKey)) return null;
 
         var today = await replanning.ReplanAsync(row.Followup, toWavesInForce: false, ct);
         if (today == recipientKey) return null;
-        if (today is not null) return Ending.Withdrawn(MovedReason);
+        if (today is not null) return Ending.Mendable("The learner has another manager by now.");
         await worklist.AddNobodyToAskAsync(row.LearnerKey, ct);
-        return Ending.Withdrawn(InvitationRow.NobodyToAskReason);
+        return Ending.Mendable("The recipient is not the learner's manager any more, and nobody else is named who can be asked.");
     }
 }

@@ -28,6 +28,6 @@ public sealed class Disclaiming(InvitationStore invitations, FollowupReplanning 
             if (!isMoved) await worklist.AddAsync(kind, followup, mailing.RecipientKey, ct);
         }
         var reason = WorklistRow.ReasonOf(kind);
-        await invitations.ChangeAsync(mailing, IsToEnd, row => row.End(InvitationState.Withdrawn, reason), ct);
+        await invitations.ChangeAsync(mailing, IsToEnd, row => row.End(InvitationState.Withdrawn, reason, isMendable: true), ct);
     }
 }

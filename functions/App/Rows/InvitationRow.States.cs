@@ -14,11 +14,6 @@ public sealed partial class InvitationRow
     /// <summary>The reason of an opt-out that the recipient made on our own page.</summary>
     public const string OptedOutReason = "The recipient asked for no such mails.";
 
-    /// <summary>Reasons that are none any more once the list of people says otherwise: a mistake in it, a manager named late.</summary>
-    public const string NotActiveReason = "The recipient is not an active person.";
-    public const string LearnerNotActiveReason = "The learner is not an active person.";
-    public const string NobodyToAskReason = "The recipient is not the learner's manager any more, and nobody else is named who can be asked.";
-
     /// <summary>The clock of the bus, by which alarms ring, and ours may differ by as much.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -52,8 +47,11 @@ public sealed partial class InvitationRow
 
     /// <summary>It ended before anybody was mailed, for what people were then; where that has changed it is asked after all.</summary>
     [IgnoreDataMember]
-    public bool MayBeTakenUp => State == InvitationState.Withdrawn && SentAt is null
-        && Reason is NotActiveReason or LearnerNotActiveReason or NobodyToAskReason;
+    public bool MayBeTakenUp => State == InvitationState.Withdrawn && IsMendable && SentAt is null;
+
+    /// <summary>Nobody is to be asked in its wave any more, whoever they are: the program is over, or the learner trained again.</summary>
+    [IgnoreDataMember]
+    public bool IsOver => State == InvitationState.Withdrawn && !IsMendable;
 
     /// <summary>The claim on it may still be settled by the provider: nobody else may send its mail.</summary>
     public bool IsClaimed(DateTimeOffset now) => IsUnsettled && now < ClaimedAt + SettleAfter;
@@ -123,7 +121,9 @@ public sealed partial class InvitationRow
     }
 
     /// <param name="ending">Closed, Undeliverable, OptedOut or Withdrawn.</param>
-    public void End(InvitationState ending, string? reason) => (State, Reason) = (ending, reason);
+    /// <param name="isMendable">See <see cref="IsMendable"/>.</param>
+    public void End(InvitationState ending, string? reason, bool isMendable = false) =>
+        (State, Reason, IsMendable) = (ending, reason, isMendable);
 
     /// <summary>The recipient takes an opt-out back that was made on our own page; whether what went out can be answered again.</summary>
     public bool CanResume(DateTimeOffset now) =>

@@ -19,6 +19,11 @@ public sealed partial class InvitationRow : ITableEntity
     /// <summary>Why it ended without an answer, or why its mail did not go out the last time.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>
+    /// It was withdrawn for what the list of people, or a manager, said: who is active, who manages whom. Another import may mend that.
+    /// </summary>
+    public bool IsMendable { get; set; }
+
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>
