@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsvHelper;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
@@ -39,7 +38,7 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         var ct = request.HttpContext.RequestAborted;
         try
         {
-            using var table = await CsvTable.OpenAsync(request.Body, OwnFormat.Columns, OwnFormat.RequiredColumns);
+            using var table = await CsvTable.OpenAsync(request, OwnFormat.Columns, OwnFormat.RequiredColumns, ct);
             var items = await table.RowsAsync()
                 .Take(MostItems + 1)
                 .Select(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column]))
@@ -52,10 +51,9 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         {
             return Problems.BadRequest(NotTaken, Problems.TooLarge);
         }
-        catch (Exception e) when (e is FormatException or CsvHelperException)
+        catch (FormatException e)
         {
-            var reason = e is FormatException ? e.Message : "This is not a CSV file.";
-            return Problems.BadRequest(NotTaken, new FieldError("file", reason));
+            return Problems.BadRequest(NotTaken, new FieldError("file", e.Message));
         }
     }
 

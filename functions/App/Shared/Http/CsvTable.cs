@@ -1,104 +1,125 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 
 namespace Followup.Shared.Http;
 
-/// <summary>A row of a CSV file, with the number of the line it ends on (the header is line 1).</summary>
-/// <param name="Flaw">Set where the row does not fit the header or the rules of CSV: then its cells may stand in the wrong columns.</param>
-public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Cells, FieldError? Flaw = null)
+/// <summary>A row of a CSV file, with the number of the line on which it begins (the first line is 1).</summary>
+/// <param name="header">The columns, as they follow one another in the file.</param>
+/// <param name="cells">As many as the header has, or fewer.</param>
+public sealed class CsvRow(int line, IReadOnlyList<string> header, IReadOnlyList<string> cells, FieldError? flaw)
 {
-    public string? this[string column] => Cells.GetValueOrDefault(column);
+    public int Line => line;
+
+    /// <summary>As the row has them, whichever columns they belong to.</summary>
+    public IReadOnlyList<string> Cells => cells;
+
+    /// <summary>Set where the row does not fit the header or the rules of CSV: then its cells may stand in the wrong columns.</summary>
+    public FieldError? Flaw => flaw;
+
+    /// <summary>Set where the row ends before the header does: what its last columns are to hold is not known.</summary>
+    public FieldError? Shortness => cells.Count == header.Count ? null : new(
+        "row",
+        $"This row has {cells.Count} cells, the header names {header.Count} columns; write a delimiter for a cell that is empty, too.");
+
+    /// <summary>Null where the file has no such column, or the row no such cell.</summary>
+    public string? this[string column]
+    {
+        get
+        {
+            for (var i = 0; i < cells.Count; i++)
+            {
+                if (header[i] == column) return cells[i];
+            }
+            return null;
+        }
+    }
 }
 
 /// <summary>
-/// Reads CSV as it comes out of HR and learning systems: RFC 4180, with or without byte order mark, commas or semicolons, columns in any
-/// order and case. Unknown columns are refused, so that a misspelled one is not quietly left out.
+/// Reads CSV as it comes out of HR and learning systems and out of spreadsheets: see <see cref="SentText"/> for its encodings and
+/// <see cref="CsvRecords"/> for its delimiters. Columns stand in any order and case, and delimiters too many at the end of a line are none.
+/// Unknown columns are refused, all at once, so that a misspelled one is not quietly left out.
 /// </summary>
 public sealed class CsvTable : IDisposable
 {
-    private readonly CsvReader csv;
-    private readonly BadData bad;
-    private readonly string[] header;
+    private readonly TextReader text;
+    private readonly IAsyncEnumerator<CsvRecord> records;
 
-    private CsvTable(CsvReader csv, BadData bad, string[] header) => (this.csv, this.bad, this.header) = (csv, bad, header);
+    private CsvTable(TextReader text, IAsyncEnumerator<CsvRecord> records, IReadOnlyList<string> header) =>
+        (this.text, this.records, Header) = (text, records, header);
 
-    /// <exception cref="FormatException">The header is missing, or names a column that is not known, or lacks a required one.</exception>
-    public static async Task<CsvTable> OpenAsync(Stream body, IReadOnlyList<string> columns, IReadOnlyList<string> required)
+    /// <summary>The columns of the file, by the names that they are known by.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>Of a request: its body, or the one file of its form.</summary>
+    /// <inheritdoc cref="OpenAsync(Stream, IReadOnlyList{string}, IReadOnlyList{string}, string?, CancellationToken)"/>
+    public static async Task<CsvTable> OpenAsync(
+        HttpRequest request, IReadOnlyList<string> columns, IReadOnlyList<string> required, CancellationToken ct)
     {
-        var bad = new BadData();
-        // strict, or a file in another encoding would quietly lose every letter beyond A to Z
-        var text = new StreamReader(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            DetectDelimiter = true,
-            DetectDelimiterValues = [",", ";"],
-            PrepareHeaderForMatch = header => header.Header.Trim(),
-            MissingFieldFound = null,
-            BadDataFound = _ => bad.IsFound = true,
-            MaxFieldSize = 10_000,
-        });
-        if (!await ReadAsync(csv) || !csv.ReadHeader())
+        var (body, charset) = await SentText.FileAsync(request, ct);
+        return await OpenAsync(body, columns, required, charset, ct);
+    }
+
+    /// <param name="charset">As declared; a byte order mark counts for more.</param>
+    /// <exception cref="FormatException">The header is missing, or names columns that are not known, or lacks a required one.</exception>
+    public static async Task<CsvTable> OpenAsync(
+        Stream body, IReadOnlyList<string> columns, IReadOnlyList<string> required, string? charset = null, CancellationToken ct = default)
+    {
+        var (text, encoding) = await SentText.OpenAsync(body, charset, ct);
+        var records = new CsvRecords(text, encoding).ReadAsync(ct).GetAsyncEnumerator(ct);
+        if (!await records.MoveNextAsync())
             throw new FormatException($"The file is empty; its first line must name the columns: {string.Join(", ", columns)}.");
-        var header = csv.HeaderRecord!.Select(name => Canonical(name, columns)).ToArray();
+        string[] header = [.. WithoutEmptyEnd(records.Current.Cells).Select(name => Canonical(name, columns))];
         CheckHeader(header, columns, required);
-        return new(csv, bad, header);
+        return new(text, records, header);
     }
 
     private static void CheckHeader(string[] header, IReadOnlyList<string> columns, IReadOnlyList<string> required)
     {
-        if (header.FirstOrDefault(name => !columns.Contains(name)) is { } unknown)
-            throw new FormatException($"There is no column '{unknown}'; known are {string.Join(", ", columns)}.");
+        string[] unknown = [.. header.Where(name => !columns.Contains(name)).Select(name => $"'{name}'").Distinct()];
+        if (unknown.Length > 0)
+        {
+            throw new FormatException(
+                $"There {(unknown.Length == 1 ? "is no column" : "are no columns")} {string.Join(", ", unknown)}; known are "
+                + $"{string.Join(", ", columns)}. Rename those that mean the same, and leave out the others.");
+        }
         if (header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } repeated)
             throw new FormatException($"The column '{repeated.Key}' is there twice.");
         if (required.FirstOrDefault(name => !header.Contains(name)) is { } missing)
             throw new FormatException($"The column '{missing}' is missing.");
     }
 
-    public async IAsyncEnumerable<CsvRow> RowsAsync()
+    /// <summary>The rows, once.</summary>
+    /// <exception cref="CsvBrokenException">All rows before were handed out.</exception>
+    public async IAsyncEnumerable<CsvRow> RowsAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
-        while (await ReadAsync(csv))
+        while (await records.MoveNextAsync())
         {
-            bad.IsFound = false;
-            var cells = header.Index().ToDictionary(column => column.Item, column => CellAt(column.Index));
-            yield return new(csv.Parser.RawRow, cells, FlawOf(header.Length));
+            ct.ThrowIfCancellationRequested();
+            var (line, cells, hasStrayQuote) = records.Current;
+            if (cells.Length > Header.Count) cells = [.. cells.Take(Header.Count), .. WithoutEmptyEnd(cells.Skip(Header.Count))];
+            yield return new(line, Header, cells.Length > Header.Count ? cells[..Header.Count] : cells, FlawOf(cells, hasStrayQuote));
         }
     }
 
-    private static string Canonical(string name, IReadOnlyList<string> columns) =>
-        columns.FirstOrDefault(column => column.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) ?? name.Trim();
+    private static IEnumerable<string> WithoutEmptyEnd(IEnumerable<string> cells) =>
+        cells.Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse();
 
-    private string CellAt(int index) => csv.TryGetField<string>(index, out var cell) ? cell ?? "" : "";
-
-    private FieldError? FlawOf(int columns)
+    private static string Canonical(string name, IReadOnlyList<string> columns)
     {
-        if (bad.IsFound)
-        {
-            return new(
-                "row",
-                "A quotation mark stands where none may, or is not closed; put the whole cell in quotes and double those in it.");
-        }
-        var cells = csv.Parser.Count;
-        return cells > columns ? new("row", $"This row has {cells} cells, the header names {columns}.") : null;
+        var trimmed = name.Trim().Trim('\u200B', '\uFEFF', '\u00A0');
+        return columns.FirstOrDefault(column => column.Equals(trimmed, StringComparison.OrdinalIgnoreCase)) ?? trimmed;
     }
 
-    private static async Task<bool> ReadAsync(CsvReader csv)
+    private FieldError? FlawOf(string[] cells, bool hasStrayQuote)
     {
-        try
-        {
-            return await csv.ReadAsync();
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new FormatException($"The file is not UTF-8 text from about line {csv.Parser.RawRow + 1} on; save it as CSV UTF-8.");
-        }
+        if (hasStrayQuote)
+            return new("row", "A quotation mark stands where none may; put the whole cell in quotes and double those in it.");
+        if (cells.Length <= Header.Count) return null;
+        return new(
+            "row",
+            $"This row has {cells.Length} cells, the header names {Header.Count} columns; put a cell that holds a delimiter in quotes.");
     }
 
-    private sealed class BadData
-    {
-        public bool IsFound { get; set; }
-    }
-
-    public void Dispose() => csv.Dispose();
+    public void Dispose() => text.Dispose();
 }

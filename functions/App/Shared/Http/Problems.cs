@@ -13,6 +13,14 @@ public static class Problems
     public static IResult BadRequest(string title, params IReadOnlyCollection<FieldError> errors) =>
         Of(StatusCodes.Status400BadRequest, title, errors);
 
+    /// <param name="members">Further members of the problem details.</param>
+    public static IResult BadRequest(string title, IReadOnlyDictionary<string, object?> members, FieldError error)
+    {
+        var extensions = new Dictionary<string, object?> { ["errors"] = new[] { error } };
+        foreach (var (name, value) in members) extensions[name] = value;
+        return TypedResults.Problem(title: title, statusCode: StatusCodes.Status400BadRequest, extensions: extensions);
+    }
+
     public static IResult Unauthorized(string title, params IReadOnlyCollection<FieldError> errors) =>
         Of(StatusCodes.Status401Unauthorized, title, errors);
 
