@@ -43,7 +43,8 @@ internal static class SentText
             var file = form.Files[0];
             return (file.OpenReadStream(), MediaTypeHeaderValue.TryParse(file.ContentType, out var part) ? part.Charset.Value : null);
         }
-        catch (InvalidDataException e)
+        // the latter of a form that ends too early; what is too large is an IOException as well, and goes on to the caller
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             throw new FormatException($"The form cannot be read ({e.Message}); send the file itself as the body.");
         }
