@@ -10,9 +10,9 @@ namespace Followup.Erasure;
 /// <summary>
 /// Removes a person, and all that is kept about them. What the person wrote as a manager about a learner stays with that learner, without
 /// the manager's key. Order: the person is made inactive, so that an alarm that rings meanwhile mails nobody; then invitations, answers
-/// and follow-ups, each follow-up after what hangs on it; then entries of the worklist; then the address and the person. A crash between
-/// any two is finished by the next call. A completion that is being planned at that moment may leave invitations behind: hashes that
-/// nobody can be found by.
+/// and follow-ups, each follow-up after what hangs on it; then entries of the worklist; then the address, later ids and the person. A crash
+/// between any two is finished by the next call. A completion that is being planned at that moment may leave invitations behind: hashes
+/// that nobody can be found by.
 /// </summary>
 public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMonths months)
 {
@@ -25,7 +25,7 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
         var erased = await EraseFollowupsAsync(key, ct);
         erased += await EraseEarlierInvitationsAsync(key, ct);
         await EraseWorklistAsync(key, ct);
-        if (person is not null) erased += await EraseAddressAsync(person, ct);
+        if (person is not null) erased += await EraseNamesAsync(person, ct);
         erased += await ErasePersonAsync(key, ct);
         return erased;
     }
@@ -109,8 +109,16 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
         }
     }
 
-    private async Task<Erased> EraseAddressAsync(PersonRow person, CancellationToken ct) =>
-        new(People: await DeleteAsync(tables.People, PersonKey.Of(person.Email), PersonStore.AddressRow, ct));
+    /// <summary>The address and later ids: those that point to somebody else by now are that one's.</summary>
+    private async Task<Erased> EraseNamesAsync(PersonRow person, CancellationToken ct)
+    {
+        var erased = new Erased();
+        foreach (var name in person.IdKeys.Append(PersonKey.Of(person.Email)).Distinct())
+        {
+            if (await people.DropAsync(name, person.Key, ct)) erased += new Erased(People: 1);
+        }
+        return erased;
+    }
 
     /// <summary>
     /// The person's own row and opt-outs. The row of an address in the same partition stays: it stands for an address that reads like this

@@ -1,62 +1,115 @@
 using Followup.Rows;
 using Followup.Shared.Bus;
-using Followup.Shared.Calls;
 using Followup.Shared.Http;
-using Followup.Shared.Keys;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Followup.People;
 
-/// <summary>What became of one row.</summary>
-/// <param name="Verdict">created, updated, unchanged or rejected.</param>
-/// <param name="Field">The column that a row was rejected for.</param>
-/// <param name="Reason">Why a row was rejected.</param>
-public sealed record PersonVerdict(int Line, string? Id, string Verdict, string? Field = null, string? Reason = null);
-
-/// <summary>Brings people in as HR has them, row by row, 500 in memory at a time; importing the same file again changes nothing.</summary>
-public sealed partial class PeopleImport(PersonStore people, Queues queues, ILogger<PeopleImport> logger)
+/// <summary>
+/// Brings people in as HR has them, row by row, 500 in memory at a time; importing the same file again changes nothing. A file that breaks
+/// is taken up to the row that does.
+/// </summary>
+public sealed partial class PeopleImport(PersonStore people, WorklistStore worklist, Queues queues, ILogger<PeopleImport> logger)
 {
-    private const string Created = "created", Updated = "updated", Unchanged = "unchanged", Rejected = "rejected";
-
-    private const int RowsInMemory = 500;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<IReadOnlyList<PersonVerdict>> ImportAsync(CsvTable table, CancellationToken ct)
+    /// <summary>
+    /// Order: those missing from a whole file are deactivated, the rows are written as they come, then those that were put off, then the
+    /// worklist's entries, then the message that has the worklist settled. A crash between any two is mended by the same file again.
+    /// </summary>
+    public async Task<ImportOutcome> ImportAsync(CsvTable table, CancellationToken ct, ImportMode? mode = null)
     {
-        List<PersonVerdict> verdicts = [];
-        HashSet<string> ids = [], addresses = [];
-        var (hasBegun, mostAreNew) = (false, false);
+        mode ??= new();
+        var run = new ImportRun(people, mode.IsDry, TellAsync);
+        await using var rows = table.RowsAsync(ct).GetAsyncEnumerator(ct);
         try
         {
-            await foreach (var rows in table.RowsAsync().Chunk(RowsInMemory).WithCancellation(ct))
-            {
-                // read in order, so that of two rows about one person the first counts
-                var read = Array.ConvertAll(rows, row => ReadOnce(row, ids, addresses));
-                hasBegun = true;
-                var saved = await SaveAllAsync(rows, read, mostAreNew, ct);
-                mostAreNew = saved.Count(row => row.Verdict == Created) > saved.Length / 2;
-                verdicts.AddRange(saved);
-            }
+            return mode.IsWhole ? await TakeWholeAsync(run, rows, mode, ct) : await TakeAsync(run, rows, mode, ct);
         }
         finally
         {
             // an import that broke off may have changed people too
-            if (hasBegun) await AnnounceAsync();
+            if (run.HasWritten) await SendAsync(token => queues.People.SendMessageAsync(PeopleImported.Encode(), token));
         }
-        return verdicts;
     }
 
+    private async Task<ImportOutcome> TakeAsync(ImportRun run, IAsyncEnumerator<CsvRow> rows, ImportMode mode, CancellationToken ct)
+    {
+        List<CsvRow> chunk = [];
+        ImportOutcome end;
+        do
+        {
+            chunk.Clear();
+            end = await ReadAsync(rows, chunk, ImportRun.RowsInMemory);
+            await run.TakeAsync(chunk, ct);
+        }
+        while (end.Error is null && chunk.Count == ImportRun.RowsInMemory);
+        return end with { Rows = await EndAsync(run, mode, ct) };
+    }
+
+    /// <summary>Nothing is written before the file is read to its end and it is decided who is missing.</summary>
+    private async Task<ImportOutcome> TakeWholeAsync(ImportRun run, IAsyncEnumerator<CsvRow> rows, ImportMode mode, CancellationToken ct)
+    {
+        List<CsvRow> all = [];
+        var end = await ReadAsync(rows, all, int.MaxValue);
+        if (end.Error is not null) return end;
+        if (all.Count == 0) return end with { Error = new("file", "The file lists nobody; a whole file lists everybody who is active.") };
+        var (missing, active) = await WholeFile.MissingAsync(people, all, ct);
+        end = end with { Missing = [.. missing.Select(person => new MissingPerson(person.Id, person.Name))], ActiveBefore = active };
+        if (!mode.IsConfirmed && missing.Count > active * WholeFile.MostMissing)
+        {
+            var reason = $"{missing.Count} of {active} active people are missing from the file, which is more than a tenth; if they have "
+                + "left, send it again with confirm=true.";
+            if (!mode.IsDry) return end with { Error = new("confirm", reason) };
+            end = end with { NeedsConfirmation = new("confirm", reason) };
+        }
+        await run.LeaveAsync(missing, ct);
+        foreach (var chunk in all.Chunk(ImportRun.RowsInMemory)) await run.TakeAsync(chunk, ct);
+        return end with { Rows = await EndAsync(run, mode, ct) };
+    }
+
+    private async Task<IReadOnlyList<PersonVerdict>> EndAsync(ImportRun run, ImportMode mode, CancellationToken ct)
+    {
+        await run.EndAsync(ct);
+        await new ManagerCheck(people, worklist).CheckAsync(run, mode.IsDry, ct);
+        return [.. run.Verdicts.OfType<PersonVerdict>()];
+    }
+
+    /// <summary>Adds rows until there are so many, or the file ends, or breaks.</summary>
+    /// <returns>Why it broke; no error where it did not.</returns>
+    private static async Task<ImportOutcome> ReadAsync(IAsyncEnumerator<CsvRow> rows, List<CsvRow> read, int most)
+    {
+        try
+        {
+            while (read.Count < most && await rows.MoveNextAsync()) read.Add(rows.Current);
+            return new([]);
+        }
+        catch (CsvBrokenException e)
+        {
+            return new([]) { Error = new("file", e.Message), Line = e.Line };
+        }
+        catch (BadHttpRequestException)
+        {
+            return new([]) { Error = Problems.TooLarge };
+        }
+    }
+
+    private Task TellAsync(IReadOnlyCollection<string> changed) =>
+        changed.Count == 0
+            ? Task.CompletedTask
+            : SendAsync(token => queues.People.SendAllAsync(changed.Select(PersonChanged.Encode), token));
+
     /// <summary>
-    /// Order: the people, then the message that has the worklist settled. A crash between, or a bus that is away, costs some hours: a timer
-    /// settles it as well, so no import fails for it.
+    /// A bus that is away costs some hours: what is due looks at the people again, and a timer settles the worklist as well, so no import
+    /// fails for it.
     /// </summary>
-    private async Task AnnounceAsync()
+    private async Task SendAsync(Func<CancellationToken, Task> send)
     {
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            await queues.People.SendMessageAsync(PeopleImported.Encode(), limit.Token);
+            await send(limit.Token);
         }
         // away, full, or closed to us: whatever it is
         catch (Exception e)
@@ -65,52 +118,10 @@ public sealed partial class PeopleImport(PersonStore people, Queues queues, ILog
         }
     }
 
-    /// <param name="mostAreNew">Saves two calls of four for each who is new, and costs two for each who is not.</param>
-    private Task<PersonVerdict[]> SaveAllAsync(
-        CsvRow[] rows, (PersonRow? Person, FieldError? Error)[] read, bool mostAreNew, CancellationToken ct) =>
-        rows.Zip(read).ToList().SelectAtOnceAsync(
-            async (of, token) =>
-            {
-                var (row, (person, error)) = of;
-                var verdict = Rejected;
-                if (person is not null) (verdict, error) = await SaveAsync(person, mostAreNew, token);
-                return new PersonVerdict(row.Line, row["id"], verdict, error?.Field, error?.Reason);
-            },
-            ct);
-
-    /// <param name="ids">Keys of the people read so far.</param>
-    /// <param name="addresses">Keys of the addresses read so far.</param>
-    private static (PersonRow? Person, FieldError? Error) ReadOnce(CsvRow row, HashSet<string> ids, HashSet<string> addresses)
-    {
-        if (row.Flaw is { } flaw) return (null, flaw);
-        var (person, error) = PersonReader.Read(column => row[column]);
-        if (person is null) return (null, error);
-        if (!ids.Add(person.Key))
-            return (null, new("id", "This id stands in the file twice; the first row counts."));
-        if (!addresses.Add(PersonKey.Of(person.Email)))
-            return (null, new("email", "This address stands in the file twice; the first row counts."));
-        return (person, null);
-    }
-
-    private async Task<(string Verdict, FieldError? Error)> SaveAsync(PersonRow person, bool isLikelyNew, CancellationToken ct)
-    {
-        if (isLikelyNew && await people.TryAddAsync(person, ct)) return (Created, null);
-        var before = await people.FindAsync(person.Key, ct);
-        var owner = await people.OwnerOfAsync(person.Email, ct);
-        if (before is not null && person.SaysTheSameAs(before) && owner == person.Key) return (Unchanged, null);
-        if (owner is not null && owner != person.Key && await IsStillAddressOfAsync(owner, person.Email, ct))
-            return (Rejected, new("email", "This address belongs to another person; give that one another address first."));
-        await people.SaveAsync(person, before, ct);
-        return (before is null ? Created : Updated, null);
-    }
-
-    private async Task<bool> IsStillAddressOfAsync(string personKey, string address, CancellationToken ct) =>
-        await people.FindAsync(personKey, ct) is { } person && PersonKey.Of(person.Email) == PersonKey.Of(address);
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning,
-            "People were imported; the worklist is settled some hours later, because the bus could not be told ({Reason}).")]
+            "People were imported; what follows from it is done some hours later, because the bus could not be told ({Reason}).")]
         public static partial void NotAnnounced(ILogger logger, string reason);
     }
 }

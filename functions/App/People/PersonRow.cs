@@ -15,6 +15,14 @@ public sealed class PersonRow : ITableEntity
     public ETag ETag { get; set; }
 
     public string Id { get; set; } = "";
+
+    /// <summary>
+    /// Keys of the ids that the person was given after the first, by commas: under each is a row that points here, as there is for the
+    /// address. The person's own key stays that of the first id.
+    /// </summary>
+    public string? Names { get; set; }
+
+    /// <summary>Empty for somebody not active who never had one. Where somebody active has the same by now, it names that one.</summary>
     public string Email { get; set; } = "";
     public string Name { get; set; } = "";
 
@@ -42,8 +50,12 @@ public sealed class PersonRow : ITableEntity
     [IgnoreDataMember]
     public string Key => PartitionKey;
 
+    /// <summary>The keys of all ids that the person ever had.</summary>
+    [IgnoreDataMember]
+    public IEnumerable<string> IdKeys => [Key, .. Names?.Split(',') ?? []];
+
     /// <summary>Whether this key of an id or of an address names this person.</summary>
-    public bool IsNamedBy(string? key) => key is not null && (key == Key || key == PersonKey.Of(Id) || key == PersonKey.Of(Email));
+    public bool IsNamedBy(string? key) => key is not null && (IdKeys.Contains(key) || key == PersonKey.Of(Email));
 
     /// <summary>The person of a row read as an entity, among other rows of its partition.</summary>
     public static PersonRow Of(TableEntity row) => new()
@@ -52,6 +64,7 @@ public sealed class PersonRow : ITableEntity
         Timestamp = row.Timestamp,
         ETag = row.ETag,
         Id = row.GetString(nameof(Id)),
+        Names = row.GetString(nameof(Names)),
         Email = row.GetString(nameof(Email)),
         Name = row.GetString(nameof(Name)),
         GivenName = row.GetString(nameof(GivenName)),
@@ -67,6 +80,10 @@ public sealed class PersonRow : ITableEntity
 
     public bool SaysTheSameAs(PersonRow other) => Values() == other.Values();
 
-    private (string, string, string, string?, string?, string?, string?, string?, string?, string?, bool) Values() =>
-        (Id, Email, Name, GivenName, ManagerKey, TimeZone, Language, Country, Department, Role, Active);
+    /// <summary>Whether what changed since moves what is open about the person: who is asked, when, or whether at all.</summary>
+    public bool MovesFrom(PersonRow before) =>
+        (ManagerKey, Active, TimeZone, Country, Email) != (before.ManagerKey, before.Active, before.TimeZone, before.Country, before.Email);
+
+    private (string, string?, string, string, string?, string?, string?, string?, string?, string?, string?, bool) Values() =>
+        (Id, Names, Email, Name, GivenName, ManagerKey, TimeZone, Language, Country, Department, Role, Active);
 }

@@ -8,11 +8,14 @@ namespace Followup.People;
 
 /// <summary>
 /// Table <c>people</c>. A person is the row <c>person</c> in the partition of the key of the id; the row <c>address</c> in the partition
-/// of the key of the address points there, so that a learner can be named by either.
+/// of the key of the address points there, so that a learner can be named by either; so does one in that of each id that the person was
+/// given later. A row <c>renamed</c> in a partition of its own is there once anybody was given one.
 /// </summary>
 public sealed class PersonStore(Tables tables)
 {
     public const string AddressRow = "address";
+
+    private const string Renamed = "renamed";
 
     public Task<PersonRow?> FindAsync(string personKey, CancellationToken ct) =>
         tables.People.FindAsync<PersonRow>(personKey, "person", ct);
@@ -80,10 +83,22 @@ public sealed class PersonStore(Tables tables)
     }
 
     /// <summary>The key of the person with this address; null for nobody.</summary>
-    public async Task<string?> OwnerOfAsync(string address, CancellationToken ct)
+    public Task<string?> OwnerOfAsync(string address, CancellationToken ct) => OwnerOfKeyAsync(PersonKey.Of(address), ct);
+
+    /// <summary>The key of the person to whom this key of an address, or of a later id, points; null for nobody.</summary>
+    public async Task<string?> OwnerOfKeyAsync(string nameKey, CancellationToken ct)
     {
-        var row = await tables.People.FindAsync<TableEntity>(PersonKey.Of(address), AddressRow, ct);
+        var row = await tables.People.FindAsync<TableEntity>(nameKey, AddressRow, ct);
         return row?.GetString("Person");
+    }
+
+    /// <summary>The person with this key of an id, be it the first or a later one; null for nobody.</summary>
+    /// <param name="looksForLater">See <see cref="HasRenamedAsync"/>.</param>
+    public async Task<PersonRow?> FindByIdAsync(string idKey, bool looksForLater, CancellationToken ct)
+    {
+        if (await FindAsync(idKey, ct) is { } person) return person;
+        if (!looksForLater || await OwnerOfKeyAsync(idKey, ct) is not { } key) return null;
+        return await FindAsync(key, ct) is { } renamed && renamed.IdKeys.Contains(idKey) ? renamed : null;
     }
 
     /// <summary>
@@ -92,37 +107,64 @@ public sealed class PersonStore(Tables tables)
     /// </summary>
     /// <returns>Whether both were new.</returns>
     public async Task<bool> TryAddAsync(PersonRow person, CancellationToken ct) =>
-        await tables.People.TryAddAsync(PointerOf(person), ct) && await tables.People.TryAddAsync(person, ct);
+        await tables.People.TryAddAsync(Pointer(PersonKey.Of(person.Email), person.Key), ct)
+        && await tables.People.TryAddAsync(person, ct);
 
     /// <summary>
-    /// Order: the new address points to the person, the person is written, the old address is dropped. A crash after the first leaves an
-    /// address that points to nobody or to the person's older self, one after the second an old address that still works: the next import
-    /// of the row mends both.
+    /// Order: new ids and the new address point to the person, the person is written, the old address is dropped. A crash after the first
+    /// leaves an id or an address that points to nobody or to the person's older self, one after the second an old address that still
+    /// works: the next import of the row mends both.
     /// </summary>
-    public async Task SaveAsync(PersonRow person, PersonRow? before, CancellationToken ct)
+    /// <param name="hasAddress">Whether the address is to lead to this person; else to whom it led before.</param>
+    public async Task SaveAsync(PersonRow person, PersonRow? before, CancellationToken ct, bool hasAddress = true)
     {
         var address = PersonKey.Of(person.Email);
-        await tables.People.UpsertEntityAsync(PointerOf(person), TableUpdateMode.Replace, ct);
+        foreach (var name in person.IdKeys.Except(before?.IdKeys ?? [person.Key])) await RenameAsync(name, person.Key, ct);
+        if (hasAddress && person.Email != "")
+            await tables.People.UpsertEntityAsync(Pointer(address, person.Key), TableUpdateMode.Replace, ct);
         await tables.People.UpsertEntityAsync(person, TableUpdateMode.Replace, ct);
         if (before is null) return;
         var oldAddress = PersonKey.Of(before.Email);
-        if (oldAddress != address) await DropAsync(oldAddress, person.Key, ct);
+        if (oldAddress != address && !person.IdKeys.Contains(oldAddress)) await DropAsync(oldAddress, person.Key, ct);
     }
 
-    private static TableEntity PointerOf(PersonRow person) => new(PersonKey.Of(person.Email), AddressRow) { ["Person"] = person.Key };
+    /// <summary>
+    /// Whether anybody was given another id, ever: else an id that is nobody's key is nobody's name either, and imports need not look.
+    /// </summary>
+    public async Task<bool> HasRenamedAsync(CancellationToken ct) =>
+        await tables.People.FindAsync<TableEntity>(Renamed, Renamed, ct) is not null;
 
-    /// <summary>Drops an address, unless it is somebody else's by now.</summary>
-    private async Task DropAsync(string address, string personKey, CancellationToken ct)
+    /// <summary>All who are active: reads the whole table.</summary>
+    public IAsyncEnumerable<PersonRow> ActiveAsync(CancellationToken ct) =>
+        tables.People.QueryAsync<PersonRow>("RowKey eq 'person' and Active eq true", cancellationToken: ct);
+
+    public async Task DeactivateAsync(string personKey, CancellationToken ct)
     {
-        var row = await tables.People.FindAsync<TableEntity>(address, AddressRow, ct);
-        if (row is null || row.GetString("Person") != personKey) return;
         try
         {
-            await tables.People.DeleteEntityAsync(address, AddressRow, row.ETag, ct);
+            var change = new TableEntity(personKey, "person") { [nameof(PersonRow.Active)] = false };
+            await tables.People.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, ct);
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (e.Status == 404)
         {
-            // the address became somebody else's just now
+            // erased just now
         }
     }
+
+    /// <summary>Drops what points from an id or an address to a person, unless it points to somebody else by now.</summary>
+    /// <returns>Whether it was dropped.</returns>
+    public async Task<bool> DropAsync(string nameKey, string personKey, CancellationToken ct)
+    {
+        var row = await tables.People.FindAsync<TableEntity>(nameKey, AddressRow, ct);
+        return row?.GetString("Person") == personKey && await tables.People.DeleteIfUnchangedAsync(row, ct);
+    }
+
+    /// <summary>Order: that somebody was renamed, so that imports look; then the id points to the person.</summary>
+    private async Task RenameAsync(string nameKey, string personKey, CancellationToken ct)
+    {
+        await tables.People.TryAddAsync(new TableEntity(Renamed, Renamed), ct);
+        await tables.People.UpsertEntityAsync(Pointer(nameKey, personKey), TableUpdateMode.Replace, ct);
+    }
+
+    private static TableEntity Pointer(string nameKey, string personKey) => new(nameKey, AddressRow) { ["Person"] = personKey };
 }

@@ -1,5 +1,4 @@
 using Followup.People;
-using Followup.Shared.Http;
 using Followup.Shared.Keys;
 
 namespace Followup.Tests.People;
@@ -33,10 +32,11 @@ public sealed class PersonReaderTests
     [Fact]
     public void What_is_not_known_stays_open()
     {
-        var (person, error) = PersonReader.Read(column => column is "id" or "email" or "name" ? Ann[column] : null);
+        var (entry, _) = PersonReader.Read(2, column => column is "id" or "email" or "name" ? Ann[column] : null, new());
+        var (person, fault) = entry!.Over(null);
 
-        Assert.Null(error);
-        Assert.Equal((null, null, null), (person!.ManagerKey, person.TimeZone, person.Language));
+        Assert.Null(fault);
+        Assert.Equal((null, null, null), (person.ManagerKey, person.TimeZone, person.Language));
         Assert.Equal((null, null, true), (person.Department, person.Role, person.Active));
     }
 
@@ -81,6 +81,12 @@ public sealed class PersonReaderTests
         Assert.EndsWith(".", error.Reason, StringComparison.Ordinal);
     }
 
-    private static (PersonRow? Person, FieldError? Error) Read(string? field = null, string sent = "") =>
-        PersonReader.Read(column => column == field ? sent : Ann[column]);
+    /// <summary>The person as somebody new, or why not.</summary>
+    private static (PersonRow? Person, CellFault? Error) Read(string? field = null, string sent = "")
+    {
+        var (entry, error) = PersonReader.Read(2, column => column == field ? sent : Ann.GetValueOrDefault(column), new());
+        if (entry is null) return (null, error);
+        var (person, fault) = entry.Over(null);
+        return fault is null ? (person, null) : (null, fault);
+    }
 }

@@ -63,7 +63,7 @@ public sealed class ReadingTests
             + string.Concat(Enumerable.Range(0, 600).Select(i => $"more{i},more{i}@weeks.example,More {i},,,\n"));
 
         await using var body = new BrokenOffStream(Encoding.UTF8.GetBytes(begun));
-        using var table = await CsvTable.OpenAsync(body, PersonReader.Columns, ["id", "email", "name"]);
+        using var table = await CsvTable.OpenAsync(body, PersonReader.Columns, PersonReader.RequiredColumns, ct: ct);
         await Assert.ThrowsAsync<IOException>(() => weeks.Service<PeopleImport>().ImportAsync(table, ct));
         await weeks.Fixture.System.DrainAsync(ct);
 
@@ -77,19 +77,20 @@ public sealed class ReadingTests
         using var breaking = new BrokenTables(written: PersonKey.Of("e1"), refused: PersonKey.Of("more"));
         var options = new TableClientOptions { Transport = new HttpClientTransport(breaking), Retry = { MaxRetries = 0 } };
         var people = new PersonStore(new(new(weeks.Fixture.System.TablesConnection, options)));
-        var import = new PeopleImport(people, weeks.Service<Queues>(), NullLogger<PeopleImport>.Instance);
+        var import = new PeopleImport(
+            people, weeks.Service<WorklistStore>(), weeks.Service<Queues>(), NullLogger<PeopleImport>.Instance);
         var rows = "id,email,name,managerId,timeZone,active\n"
             + "e1,e1@weeks.example,Learner e1,boss,Etc/UTC,false\nmore,more@weeks.example,One More,,,\n";
 
         await using var body = new MemoryStream(Encoding.UTF8.GetBytes(rows));
-        using var table = await CsvTable.OpenAsync(body, PersonReader.Columns, ["id", "email", "name"]);
+        using var table = await CsvTable.OpenAsync(body, PersonReader.Columns, PersonReader.RequiredColumns, ct: ct);
         await Assert.ThrowsAnyAsync<Exception>(() => import.ImportAsync(table, ct));
         await weeks.Fixture.System.DrainAsync(ct);
 
         Assert.Empty(await EntriesAsync(weeks));
     }
 
-    /// <summary>Table storage that is gone for one person once another is written.</summary>
+    /// <summary>Table storage that takes no more of one person once another is written.</summary>
     private sealed class BrokenTables(string written, string refused) : DelegatingHandler(new SocketsHttpHandler())
     {
         private readonly TaskCompletionSource isWritten = new();
@@ -97,7 +98,7 @@ public sealed class ReadingTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
-            if (path.Contains(refused, StringComparison.Ordinal))
+            if (path.Contains(refused, StringComparison.Ordinal) && request.Method == HttpMethod.Put)
             {
                 await isWritten.Task.WaitAsync(cancellationToken);
                 throw new HttpRequestException("The tables are gone.");

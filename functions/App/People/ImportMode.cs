@@ -1,0 +1,26 @@
+using Followup.Shared.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Followup.People;
+
+/// <summary>How a file of people is taken.</summary>
+/// <param name="IsWhole"><c>mode=full</c>: the file lists everybody, and who is missing is not active any more.</param>
+/// <param name="IsConfirmed"><c>confirm=true</c>: however many are missing.</param>
+/// <param name="IsDry"><c>dryRun=true</c>: only says what would be.</param>
+public sealed record ImportMode(bool IsWhole = false, bool IsConfirmed = false, bool IsDry = false)
+{
+    public static (ImportMode Mode, FieldError? Error) Of(IQueryCollection query)
+    {
+        var mode = query["mode"].ToString();
+        FieldError? error = mode is "" or "full" ? null : new("mode", $"'{mode}' is no mode; say full, or leave it out.");
+        return (new(mode == "full", Flag("confirm"), Flag("dryRun")), error);
+
+        bool Flag(string name)
+        {
+            var text = query[name].ToString();
+            if (bool.TryParse(text, out var flag)) return flag;
+            if (text != "") error ??= new(name, $"'{text}' is neither true nor false.");
+            return false;
+        }
+    }
+}
