@@ -19,7 +19,7 @@ public sealed record ImportMode(bool IsWhole = false, bool IsConfirmed = false, 
         {
             var text = query[name].ToString();
             if (bool.TryParse(text, out var flag)) return flag;
-            if (text != "") error ??= new(name, $"'{text}' is neither true nor false.");
+            if (query.ContainsKey(name)) error ??= new(name, $"'{text}' is neither true nor false; say {name}=true, or leave it out.");
             return false;
         }
     }

@@ -82,7 +82,9 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
             return null;
         }
         var (entry, fault) = PersonReader.Read(row.Line, column => row[column], words);
-        if (entry is not null && !ids.TryAdd(entry.Key, (entry.Id, entry.Line))) fault = Twice(entry);
+        if (entry is not null && ids.ContainsKey(entry.Key)) fault = Twice(entry);
+        // a row that will be refused leaves the person to the next
+        else if (entry is { Faults.Count: 0 } or { Active: false }) ids.Add(entry.Key, (entry.Id, entry.Line));
         if (fault is null) return new(slot, entry!);
         Verdicts[slot] = PersonVerdict.RejectedFor(row.Line, entry?.Id ?? row["id"], fault, entry?.Warnings);
         return null;

@@ -72,7 +72,7 @@ public static class PersonReader
     {
         switch (column)
         {
-            case "email" when !IdText.IsAddress(text):
+            case "email" when !IdText.IsAddress(text) || Mojibake.Mend(text) != text:
                 Refuse(entry, column, sent, "This is not an e-mail address, and mail would not arrive; write it as name@company.example.");
                 break;
             case "previousId" when IdText.FaultOfId(text, sent) is { } fault:

@@ -86,6 +86,61 @@ public sealed class NamesThatMoveTests(SystemFixture fixture)
             Assert.Null(await Store.OwnerOfAsync(name, Ct));
     }
 
+    [Theory]
+    [InlineData("old,,a@,Ann,false", "new,old,a@,Ann,true")]
+    [InlineData("new,old,a@,Ann,true", "old,,a@,Ann,false")]
+    public async Task A_file_that_has_the_old_id_as_somebody_who_left_renames_all_the_same(string first, string second)
+    {
+        const string Header = "id,previousId,email,name,active";
+        await SendAsync(Header, "old,,a@,Ann,true");
+
+        await SendAsync(Header, first, second);
+        var again = await SendAsync(Header, first, second);
+
+        Assert.Equal((1, 1), (again["unchanged"], again["rejected"]));
+        var ann = await FindAsync("old");
+        Assert.Equal(($"new-{mark}", true), (ann!.Id, ann.Active));
+    }
+
+    /// <summary>Whatever a file asks for: an address leads to whom it is stored with, and the file again changes nothing.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task Addresses_are_one_active_persons_whatever_a_file_asks_for(int seed)
+    {
+        const string Header = "id,email,name,active";
+        var random = new Random(seed);
+        string[] people = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        for (var round = 1; round <= 4; round++)
+        {
+            var rows = people
+                .Where(_ => random.Next(5) > 0)
+                .Select(id => $"{id},{people[random.Next(people.Length)]}@,{id},{(random.Next(4) > 0 ? "true" : "false")}")
+                .ToArray();
+            random.Shuffle(rows);
+            var said = $"Seed {seed}, round {round}: {string.Join(' ', rows)}";
+
+            var first = (await SendAsync(Header, rows)).Verdicts("rows");
+            var again = (await SendAsync(Header, rows)).Verdicts("rows");
+
+            Assert.True(again.All(verdict => verdict is "unchanged" or "rejected"), $"{said}: {string.Join(' ', again)}");
+            Assert.True(first.Zip(again).All(of => of.First == "rejected" == (of.Second == "rejected")), said);
+            foreach (var id in people)
+            {
+                if (await FindAsync(id) is not { Active: true } person) continue;
+                Assert.True(await Store.OwnerOfAsync(person.Email, Ct) == person.Key, $"{said}: the address of {id}");
+            }
+        }
+    }
+
     [Fact]
     public async Task A_renamed_person_late_in_a_file_of_new_ones_is_no_second_one()
     {

@@ -78,15 +78,24 @@ public sealed class PeopleMergeTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task A_row_that_is_refused_leaves_the_person_to_the_next()
+    {
+        var sent = await SendAsync("id,email,name", "a,no address,Ann", "a,a@,Ann", "a,a2@,Ann");
+
+        Assert.Equal(["rejected", "created", "rejected"], sent.Verdicts("rows"));
+        Assert.Equal(["email", null, "id"], Enumerable.Range(0, 3).Select(sent.Field));
+    }
+
+    [Fact]
     public async Task What_offends_is_repeated_with_its_line_and_what_to_do()
     {
         var sent = await SendAsync("id,email,name,language,country,active",
-            "a,lg8@x.example.,Ann,Klingon,UK,true", "b,b@,Ben,,,Maybe", "B,,,,,");
+            "a,lg8@x.example.,Ann,Klingon,UK,true", "b,b@,Ben,,,Maybe", "c,c@,Cy,,,", "C,,,,,");
 
-        Assert.Equal(["email", "active", "id"], Enumerable.Range(0, 3).Select(sent.Field));
+        Assert.Equal(["email", "active", null, "id"], Enumerable.Range(0, 4).Select(sent.Field));
         Assert.Equal((2, "lg8@x.example."), (sent.Row(0).GetProperty("line").GetInt32(), sent.Row(0).GetProperty("value").GetString()));
         Assert.Equal(["language", "country"], sent.Warned(0));
-        Assert.Contains("case does not count", sent.Reason(2), StringComparison.Ordinal);
+        Assert.Contains("case does not count", sent.Reason(3), StringComparison.Ordinal);
         var unclear = Assert.Single(sent.Json.GetProperty("activeNotKnown").EnumerateArray());
         Assert.Equal((3, "Maybe"), (unclear.GetProperty("line").GetInt32(), unclear.GetProperty("value").GetString()));
     }

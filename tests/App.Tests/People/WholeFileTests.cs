@@ -49,6 +49,7 @@ public sealed class WholeFileTests(OwnSystem own) : IClassFixture<OwnSystem>
     [InlineData("mode=full&confirm=true", "p1,p1@whole.example,\"Person 1\np2,p2@whole.example,P,,true")] // an open quote
     [InlineData("mode=full&confirm=true", "")]
     [InlineData("mode=most", "p1,p1@whole.example,Person 1,,true")]
+    [InlineData("mode=full&confirm=true&dryRun", "p1,p1@whole.example,Person 1,,true")]
     [InlineData("dryRun=perhaps", "p1,p1@whole.example,Person 1,,true")]
     public async Task A_file_that_is_not_whole_or_not_understood_deactivates_nobody(string query, string rows)
     {
