@@ -38,7 +38,9 @@ internal sealed class ImportCandidate(int slot, PersonEntry entry)
     /// <summary>Whether the address is to lead to this person: everybody active has theirs; others only what is nobody else's.</summary>
     public bool HasAddress => Person.Active || Owner is null || Owner == Key;
 
-    /// <summary>Whoever is not active does not take up an address later that has become free: it would be another change in every file.</summary>
+    /// <summary>
+    /// Whoever is not active does not take up an address later that has become free: it would be another change in every file.
+    /// </summary>
     public bool IsUnchanged => Before is not null && Person.SaysTheSameAs(Before) && (!Person.Active || Owner == Key);
 
     /// <summary>As if nobody were stored.</summary>

@@ -128,9 +128,12 @@ public sealed class NamesThatMoveTests(SystemFixture fixture)
             random.Shuffle(rows);
             var said = $"Seed {seed}, round {round}: {string.Join(' ', rows)}";
 
+            var dry = await fixture.SendAsync(
+                HttpMethod.Post, "api/people/import?dryRun=true", PeopleFile.Csv(mark, Header, rows), "text/csv");
             var first = (await SendAsync(Header, rows)).Verdicts("rows");
             var again = (await SendAsync(Header, rows)).Verdicts("rows");
 
+            Assert.True(first.SequenceEqual(dry.Verdicts("rows")), $"{said}: {string.Join(' ', dry.Verdicts("rows"))}");
             Assert.True(again.All(verdict => verdict is "unchanged" or "rejected"), $"{said}: {string.Join(' ', again)}");
             Assert.True(first.Zip(again).All(of => of.First == "rejected" == (of.Second == "rejected")), said);
             foreach (var id in people)
