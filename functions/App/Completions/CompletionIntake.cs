@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Azure.Data.Tables;
 using Followup.Followups;
 using Followup.People;
 using Followup.Programs;
@@ -8,130 +7,137 @@ using Followup.Shared.Bus;
 using Followup.Shared.Calls;
 using Followup.Shared.Http;
 using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using Followup.Shared.Telemetry;
-using NodaTime;
 using NodaTime.Extensions;
 
 namespace Followup.Completions;
 
 /// <summary>What became of one item.</summary>
-/// <param name="Verdict">accepted, duplicate or rejected; with a rejection, the field and why.</param>
-public sealed record ItemVerdict(int Index, string Verdict, string? Field = null, string? Reason = null);
+/// <param name="Verdict">accepted, duplicate, rejected, withdrawn or notFound; with a rejection, the field and why.</param>
+public sealed record ItemVerdict(int Index, string Verdict, string? Field = null, string? Reason = null)
+{
+    public static ItemVerdict Rejected(int index, FieldError error) => new(index, "rejected", error.Field, error.Reason);
+}
 
 /// <summary>
-/// Takes reported completions in. Order: the follow-up's row, then its message. A crash between leaves a row <c>Received</c> that nobody
-/// schedules; the sender got no 202 and sends again, which finds that row and sends its message once more.
+/// Takes reported completions in. Order: what each learner completed is written into the record that decides (one write a learner and
+/// program, see <see cref="CompletionRecords"/>), then the follow-ups' rows, a hundred at a time, then what waits of an earlier follow-up
+/// of the same learner and program ends, then the messages. A crash after the first leaves completions that have no row, one after the
+/// second rows <c>Received</c> that nobody schedules: the sender got no 202 and sends again, and what is then a duplicate has its row
+/// written, and the message sent, after all. Who writes the row says accepted, so that of several at once one does. Statements that are
+/// void are dealt with last: they may stand beside what they take back.
 /// </summary>
 public sealed class CompletionIntake(
-    ProgramStore programs, PersonStore people, OpenFollowups openFollowups, Queues queues, WorkCalendar calendar, FollowupMetrics metrics,
+    ProgramStore programs, PersonStore people, Tables tables, CompletionRecords records, EarlierFollowups earlier,
+    CompletionWithdrawal withdrawal, AliasUses aliases, ChangedMonths months, Queues queues, WorkCalendar calendar, FollowupMetrics metrics,
     TimeProvider time)
 {
-    private const int LongestSource = 64;
-
     public async Task<IReadOnlyList<ItemVerdict>> TakeAsync(IReadOnlyList<ReadItem> items, CancellationToken ct)
     {
         var directory = new ProgramDirectory(await programs.AllAsync(ct));
         var learners = await people.NamedAsync(items.Select(item => item.Completion?.Learner).OfType<string>(), ct);
+        var check = new CompletionCheck(directory, learners, calendar, time.GetUtcNow().ToInstant());
         var verdicts = new ItemVerdict[items.Count];
         List<Taken> taken = [];
         foreach (var (i, item) in items.Index())
         {
-            var (followup, error) = item.Completion is { } completion
-                ? Check(completion, directory, learners)
-                : new(null, item.Error);
-            if (error is not null) verdicts[i] = new(i, "rejected", error.Field, error.Reason);
-            else taken.Add(new(i, followup!, learners[item.Completion!.Learner].Find(OpenFollowups.RowOf(followup!.Key.ProgramId))));
+            if (item.Error is { } unread) verdicts[i] = ItemVerdict.Rejected(i, unread);
+            if (item.Completion is not { } reported) continue;
+            var (completion, error) = check.New(reported);
+            if (error is not null) verdicts[i] = ItemVerdict.Rejected(i, error);
+            else taken.Add(new(i, completion!));
         }
 
-        List<FollowupRow> toSchedule = [];
-        foreach (var (of, opening) in await OpenAsync(taken, ct))
-        {
-            // a follow-up that is there and still Received: its message may never have been sent
-            if (opening.IsNew || opening.Followup.State == FollowupState.Received) toSchedule.Add(opening.Followup);
-            verdicts[of.Index] = new(of.Index, opening.IsNew ? "accepted" : "duplicate");
-            using var span = FollowupTraces.Start("completion take", of.Row.Key, since: Activity.Current?.StartTimeUtc);
-            span?.SetTag("followup.verdict", verdicts[of.Index].Verdict);
-        }
-        // the reports of a manager one after the other: they are then scheduled together, with one alarm for all
-        var keys = toSchedule.OrderBy(row => row.ManagerKey, StringComparer.Ordinal).Select(row => row.Key).Distinct();
-        await queues.Completions.SendAllAsync(keys.Select(CompletionReceived.Encode), ct);
+        await TakeAsync(taken, check, verdicts, ct);
+        await aliases.NoteAsync(taken.Select(of => (of.Completion.Program, of.Completion.Reported.Program)), ct);
+        foreach (var verdict in await withdrawal.WithdrawVoidedAsync(items, directory, ct)) verdicts[verdict.Index] = verdict;
         foreach (var (verdict, count) in verdicts.CountBy(item => item.Verdict)) metrics.Received(verdict, count);
         return verdicts;
     }
 
-    /// <summary>An item that would be a follow-up.</summary>
-    /// <param name="Named">The row that names the open follow-up of its program and learner.</param>
-    private sealed record Taken(int Index, FollowupRow Row, TableEntity? Named);
+    /// <summary>An item that may be a completion.</summary>
+    private sealed record Taken(int Index, CheckedCompletion Completion);
 
-    /// <summary>The row a completion would have, or what is wrong with it.</summary>
-    private readonly record struct CheckedItem(FollowupRow? Row, FieldError? Error)
+    /// <summary>What it is to those kept, and its follow-up, as it is or is to be.</summary>
+    private sealed record Decided(Taken Of, Sameness Same, FollowupRow Row);
+
+    private async Task TakeAsync(List<Taken> taken, CompletionCheck check, ItemVerdict[] verdicts, CancellationToken ct)
     {
-        public static CheckedItem Rejected(string field, string reason) => new(null, new(field, reason));
+        var ofSameLearner = taken.GroupBy(of => (of.Completion.Program.Id, of.Completion.Learner.Key)).ToList();
+        var groups = await ofSameLearner.SelectAtOnceAsync((same, token) => DecideAsync([.. same], check, token), ct);
+        var decided = groups.SelectMany(group => group).ToList();
+        var (stored, found) = await StoreAsync(decided, ct);
+
+        foreach (var (of, same, row) in decided)
+        {
+            // the first of those that share a row
+            var isAccepted = stored.Remove(row.Key);
+            verdicts[of.Index] = isAccepted ? new(of.Index, "accepted") : new(of.Index, "duplicate", Reason: same.Reason ?? TakenBefore);
+            using var span = FollowupTraces.Start("completion take", row.Key, since: Activity.Current?.StartTimeUtc);
+            span?.SetTag("followup.verdict", verdicts[of.Index].Verdict);
+        }
+        // a follow-up that is there and still Received: its message may never have been sent
+        var toSchedule = decided.DistinctBy(one => one.Row.Key).Where(one => found[one.Row.Key]?.State == FollowupState.Received).ToList();
+        await toSchedule.FindAll(one => one.Same.Earlier is not null).SelectAtOnceAsync(EndEarlierAsync, ct);
+        // the reports of a manager one after the other: they are then scheduled together, with one alarm for all
+        var keys = toSchedule.OrderBy(one => one.Row.ManagerKey, StringComparer.Ordinal).Select(one => one.Row.Key);
+        await queues.Completions.SendAllAsync(keys.Select(CompletionReceived.Encode), ct);
     }
 
-    /// <summary>
-    /// Opens the first of each program and learner together; those after it go one after the other, so that each finds what those before
-    /// it opened.
-    /// </summary>
-    private async Task<IReadOnlyList<(Taken, Opening)>> OpenAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
+    private const string TakenBefore = "It was taken in before.";
+
+    /// <summary>Decides about completions of one program and learner, and keeps those that are new.</summary>
+    private Task<IEnumerable<Decided>> DecideAsync(IReadOnlyList<Taken> same, CompletionCheck check, CancellationToken ct)
     {
-        var ofSameLearner = taken.GroupBy(of => (of.Row.Key.ProgramId, of.Row.Key.LearnerKey)).ToList();
-        List<Taken> first = ofSameLearner.ConvertAll(same => same.First());
-        var opened = await openFollowups.OpenAllAsync(first.ConvertAll(of => (of.Row, of.Named)), ct);
-        var later = await ofSameLearner.SelectAtOnceAsync(
-            async (same, token) =>
+        var first = same[0].Completion;
+        var program = first.Program.Definition;
+        return records.ChangeAsync(
+            first.Program.Id,
+            first.Learner.Key,
+            first.Record,
+            record =>
             {
-                List<(Taken, Opening)> openings = [];
-                foreach (var of in same.Skip(1)) openings.Add((of, await openFollowups.OpenAsync(of.Row, token)));
-                return openings;
+                var before = CompletionRecords.In(record, on => check.FirstWaveOn(program, on));
+                var reported = same.Select(of => check.Keeping(of.Completion)).ToList();
+                var (after, decisions) = SameCompletion.DecideAll(before, reported, program.RepeatPeriod);
+                var decided = same.Zip(decisions, (of, decision) => new Decided(of, decision, check.RowOf(of.Completion, decision)));
+                return (decisions.Any(decision => decision.IsNew) ? after : null, decided);
             },
             ct);
-        return [.. first.Zip(opened), .. later.SelectMany(openings => openings)];
     }
 
-    private CheckedItem Check(
-        ReportedCompletion completion, ProgramDirectory directory, IReadOnlyDictionary<string, PersonRows> learners)
+    /// <summary>Stores the rows that are not there.</summary>
+    /// <returns>
+    /// The keys of those that were new; and the row of each key as it is then, null where there is none: it was withdrawn, or is erased.
+    /// </returns>
+    private async Task<(HashSet<FollowupKey> Stored, Dictionary<FollowupKey, FollowupRow?> Rows)> StoreAsync(
+        IReadOnlyList<Decided> decided, CancellationToken ct)
     {
-        if (directory.Find(completion.Program) is not { } program)
-            return CheckedItem.Rejected("program", "No program has this id or alias; declare it with PUT /api/programs/{id} first.");
-        if (learners.GetValueOrDefault(completion.Learner)?.Person is not { } learner)
-        {
-            return CheckedItem.Rejected(
-                "learner", "No person has this id or address; import the person with POST /api/people/import first.");
-        }
-        if (!learner.Active) return CheckedItem.Rejected("learner", "This person is not active any more.");
-
-        var zone = calendar.Of(learner).Zone;
-        var day = completion.CompletedAt.Day ?? completion.CompletedAt.Instant!.Value.ToInstant().InZone(zone).Date;
-        var at = completion.CompletedAt.Instant?.ToInstant() ?? zone.AtStartOfDay(day).ToInstant();
-        var now = time.GetUtcNow().ToInstant();
-        // a day of grace, for clocks that are set wrong and days that begin elsewhere
-        if (at > now + Duration.FromDays(1)) return CheckedItem.Rejected("completedAt", "This lies in the future.");
-
-        var key = new FollowupKey(program.Id, learner.Key, day);
-        var row = new FollowupRow
-        {
-            PartitionKey = key.Partition,
-            RowKey = key.Row,
-            CompletedAt = at.ToDateTimeOffset(),
-            ReceivedAt = now.ToDateTimeOffset(),
-            Source = completion.Source is { Length: > LongestSource } source ? source[..LongestSource] : completion.Source,
-            OpenUntil = OpenUntil(day, program.Definition, zone, now).ToDateTimeOffset(),
-            Department = learner.Department,
-            Role = learner.Role,
-            ManagerKey = learner.ManagerKey,
-        };
-        return new(row, null);
+        // those that are new first: they need no look
+        var ofRow = decided.OrderBy(one => one.Same.IsNew ? 0 : 1).DistinctBy(one => one.Row.Key).ToList();
+        var known = ofRow.FindAll(one => !one.Same.IsNew);
+        var there = known.Zip(await known.SelectAtOnceAsync((one, token) => FindAsync(one.Row.Key, token), ct))
+            .ToDictionary(one => one.First.Row.Key, one => one.Second);
+        var missing = ofRow
+            .FindAll(one => !one.Same.Kept.IsWithdrawn && there.GetValueOrDefault(one.Row.Key) is null)
+            .ConvertAll(one => one.Row);
+        // nobody schedules, and so counts, what is history from the beginning
+        await months.RequestCountAsync(missing.Where(row => row.State == FollowupState.Withdrawn).Select(row => row.Key), ct);
+        var stored = await tables.Followups.AddMissingAsync(missing, ct);
+        foreach (var row in stored) there[row.Key] = row;
+        var others = missing.FindAll(row => !stored.Contains(row)).ConvertAll(row => row.Key);
+        foreach (var (key, row) in others.Zip(await others.SelectAtOnceAsync(FindAsync, ct))) there[key] = row;
+        return ([.. stored.Select(row => row.Key)], there);
     }
 
-    /// <summary>
-    /// An upper bound until it is planned: the longest wave, or today for one that comes late, moved by a holiday week, and the time to
-    /// answer. One that is too old to be asked about is not open at all.
-    /// </summary>
-    private static Instant OpenUntil(LocalDate completedOn, ProgramDefinition program, DateTimeZone zone, Instant now)
+    private async Task<bool> EndEarlierAsync(Decided one, CancellationToken ct)
     {
-        if (FollowupPlanner.IsTooOld(completedOn, program, now)) return now;
-        var lastWave = program.Waves.Max(wave => Wave.DayOf(wave, completedOn));
-        return zone.AtStartOfDay(LocalDate.Max(lastWave, now.InZone(zone).Date).PlusDays(7 + DueDay.OpenDays)).ToInstant();
+        var key = one.Row.Key;
+        await earlier.EndAsync(key with { CompletedOn = one.Same.Earlier!.On }, SameCompletion.TrainedAgain(key.CompletedOn), ct);
+        return true;
     }
+
+    private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) =>
+        tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
 }

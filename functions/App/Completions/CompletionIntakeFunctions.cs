@@ -6,10 +6,11 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Completions;
 
-public sealed class CompletionIntakeFunctions(CompletionIntake intake)
+public sealed class CompletionIntakeFunctions(CompletionIntake intake, CompletionWithdrawal withdrawal)
 {
     private const int MostItems = 10_000;
     private const string NotTaken = "The completions were not taken in.";
+    private const string NotWithdrawn = "The completions were not withdrawn.";
     private static readonly FieldError TooMany = new("$", $"This holds more than {MostItems} completions; send them in several requests.");
 
     /// <summary>One completion or an array of them, in our own JSON or as xAPI statements: 202 with a verdict an item.</summary>
@@ -18,14 +19,23 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/completions")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
-        var (json, fault) = await request.ReadJsonAsync(ct);
-        if (fault is not null) return Problems.BadRequest(NotTaken, fault);
-        using var body = json!;
-        var root = body.RootElement;
-        JsonElement[] items = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
-        return items.Length > MostItems
-            ? Problems.BadRequest(NotTaken, TooMany)
-            : await TakenAsync([.. items.Select(Read)], ct);
+        var (items, refused) = await ReadAsync(
+            request, NotTaken, item => Xapi.IsStatement(item) ? Xapi.Read(item) : OwnFormat.Read(item), ct);
+        return refused ?? await TakenAsync(items, ct);
+    }
+
+    /// <summary>
+    /// Takes completions back: one or an array of what was posted, or of the <c>eventId</c> alone. 200 with a verdict an item, withdrawn,
+    /// notFound or rejected; once more, the same. By the <c>eventId</c> alone it reads all follow-ups that there are.
+    /// </summary>
+    [Function("completions-delete")]
+    public async Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/completions")] HttpRequest request)
+    {
+        var ct = request.HttpContext.RequestAborted;
+        var (items, refused) = await ReadAsync(request, NotWithdrawn, OwnFormat.ReadWithdrawn, ct);
+        if (refused is not null) return refused;
+        return Answer(StatusCodes.Status200OK, await withdrawal.WithdrawAsync(items, ct), "withdrawn", "notFound", "rejected");
     }
 
     /// <summary>
@@ -57,12 +67,25 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         }
     }
 
-    private static ReadItem Read(JsonElement item)
+    /// <summary>The items of a body, or the answer that refuses all of it.</summary>
+    private static async Task<(IReadOnlyList<ReadItem> Items, IResult? Refused)> ReadAsync(
+        HttpRequest request, string title, Func<JsonElement, ReadItem> read, CancellationToken ct)
+    {
+        var (json, fault) = await request.ReadJsonAsync(ct);
+        if (fault is not null) return ([], Problems.BadRequest(title, fault));
+        using var body = json!;
+        var root = body.RootElement;
+        JsonElement[] items = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
+        return items.Length > MostItems
+            ? ([], Problems.BadRequest(title, TooMany))
+            : ([.. items.Select(item => Read(item, read))], null);
+    }
+
+    private static ReadItem Read(JsonElement item, Func<JsonElement, ReadItem> read)
     {
         try
         {
-            if (item.ValueKind != JsonValueKind.Object) return new FieldError("$", "A completion is a JSON object.");
-            return Xapi.IsStatement(item) ? Xapi.Read(item) : OwnFormat.Read(item);
+            return item.ValueKind == JsonValueKind.Object ? read(item) : new FieldError("$", "A completion is a JSON object.");
         }
         catch (InvalidOperationException)
         {
@@ -71,18 +94,14 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake)
         }
     }
 
-    private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct)
-    {
-        var items = await intake.TakeAsync(read, ct);
-        var answer = new
-        {
-            accepted = Count("accepted"),
-            duplicate = Count("duplicate"),
-            rejected = Count("rejected"),
-            items,
-        };
-        return TypedResults.Json(answer, Wire.Json, statusCode: StatusCodes.Status202Accepted);
+    private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct) =>
+        Answer(StatusCodes.Status202Accepted, await intake.TakeAsync(read, ct), "accepted", "duplicate", "withdrawn", "rejected");
 
-        int Count(string verdict) => items.Count(item => item.Verdict == verdict);
+    /// <summary>How many there are of each verdict, and the items.</summary>
+    private static IResult Answer(int status, IReadOnlyList<ItemVerdict> items, params IReadOnlyList<string> verdicts)
+    {
+        var answer = verdicts.ToDictionary(verdict => verdict, object (verdict) => items.Count(item => item.Verdict == verdict));
+        answer["items"] = items;
+        return TypedResults.Json(answer, Wire.Json, statusCode: status);
     }
 }

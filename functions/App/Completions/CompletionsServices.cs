@@ -5,5 +5,9 @@ namespace Followup.Completions;
 public static class CompletionsServices
 {
     public static IServiceCollection AddCompletions(this IServiceCollection services) =>
-        services.AddSingleton<OpenFollowups>().AddSingleton<CompletionIntake>();
+        services
+            .AddSingleton<CompletionRecords>()
+            .AddSingleton<EarlierFollowups>()
+            .AddSingleton<CompletionWithdrawal>()
+            .AddSingleton<CompletionIntake>();
 }

@@ -4,4 +4,6 @@ namespace Followup.Completions;
 /// <param name="Program">A program's id, or one of its aliases.</param>
 /// <param name="Learner">A person's id or address.</param>
 /// <param name="Source">The system that says so, as it names itself; up to 64 characters are kept.</param>
-public sealed record ReportedCompletion(string Program, string Learner, CompletedAt CompletedAt, string? Source);
+/// <param name="EventId">The sender's own mark of the event, or the id of the statement; null where there is none.</param>
+public sealed record ReportedCompletion(
+    string Program, string Learner, CompletedAt CompletedAt, string? Source, string? EventId = null);

@@ -31,6 +31,7 @@ public sealed partial class FollowupScheduler(
     private async Task<IReadOnlyList<FollowupKey>> TryScheduleAsync(IReadOnlyList<FollowupKey> keys, CancellationToken ct)
     {
         var found = await keys.SelectAtOnceAsync(FindAsync, ct);
+        foreach (var (key, _) in keys.Zip(found).Where(one => one.Second is null)) Log.NotThere(logger, key.ProgramId, key.Row);
         // the others are erased, withdrawn or done
         List<FollowupRow> received = [.. found.OfType<FollowupRow>().Where(row => row.State == FollowupState.Received)];
         var unplanned = await PlanAsync(received.FindAll(row => row.Plan is null), ct);
@@ -147,5 +148,9 @@ public sealed partial class FollowupScheduler(
 
         [LoggerMessage(2, LogLevel.Information, "Follow-up {Program} {Followup} was withdrawn: {Reason}")]
         public static partial void Withdrawn(ILogger logger, string program, string followup, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning,
+            "There is no follow-up {Program} {Followup}, so nobody is asked: its person was erased, or the message is not ours.")]
+        public static partial void NotThere(ILogger logger, string program, string followup);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Followup.Shared.Keys;
 using Followup.Shared.Languages;
+using NodaTime;
 
 namespace Followup.Programs;
 
@@ -26,11 +28,39 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     public IReadOnlyDictionary<string, ProgramTexts>? Translations { get; init; }
 
     /// <summary>
+    /// Days that are nearer to each other than this are one completion of the same learner; null is <see cref="DefaultRepeatAfter"/>.
+    /// ISO 8601 period.
+    /// </summary>
+    public string? RepeatAfter { get; init; }
+
+    public const string DefaultRepeatAfter = "P30D";
+
+    [JsonIgnore]
+    public Period RepeatPeriod => Wave.Parse(RepeatAfter ?? DefaultRepeatAfter);
+
+    /// <summary>Left out in JSON where it is active, so that a wording reads as it did before there was any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ProgramStatus Status { get; init; }
+
+    /// <summary>
     /// The program does not say which behavior it should produce, or not how one would know: nobody is asked about it, and nothing is
     /// claimed for it.
     /// </summary>
     [JsonIgnore]
     public bool IsCompletionDataOnly => Outcomes.Count == 0 || Outcomes.Any(outcome => outcome.Indicator is null);
+
+    /// <summary>Why nobody is asked about it; null where people are.</summary>
+    [JsonIgnore]
+    public string? NobodyIsAsked => Status switch
+    {
+        ProgramStatus.Retired => "The program is retired.",
+        ProgramStatus.Paused => "The program is paused.",
+        _ when IsCompletionDataOnly => "The program is completion data only: it names no behavior, or not how one would know.",
+        _ => null,
+    };
+
+    [JsonIgnore]
+    public bool IsAsking => NobodyIsAsked is null;
 
     /// <summary>Its texts in a language, or in its own where it has none in that.</summary>
     public ProgramText In(Language language)

@@ -1,24 +1,25 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Followup.Shared.Http;
+using Followup.Shared.Json;
 using Followup.Shared.Keys;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Followup.Programs;
 
 /// <summary>Reads a program as it was sent, and says everything that is wrong with it at once.</summary>
-public sealed partial class ProgramReader
+public sealed class ProgramReader
 {
-    private static readonly Period LongestWave = Period.FromYears(2);
-
     /// <summary>The export has columns for so many outcomes.</summary>
     public const int MostOutcomes = 10;
+
+    private const int LongestAlias = 200;
 
     private static readonly string Tags = string.Join(", ", Shared.Languages.Language.All.Select(language => language.Tag));
 
     private static readonly Dictionary<string, Frequency> Frequencies =
         Enum.GetValues<Frequency>().ToDictionary(frequency => JsonNamingPolicy.KebabCaseLower.ConvertName(frequency.ToString()));
+
+    private static readonly Dictionary<string, ProgramStatus> Statuses =
+        Enum.GetValues<ProgramStatus>().ToDictionary(status => Wire.NameOf(status));
 
     private readonly List<FieldError> errors = [];
 
@@ -37,32 +38,23 @@ public sealed partial class ProgramReader
         }
     }
 
-    /// <summary>Lower-case letters, digits and hyphens: keys need no escaping, and links read well.</summary>
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
-    public static partial Regex Slug();
-
     private ProgramDefinition Program(JsonFields sent)
     {
-        var program = new ProgramDefinition(sent.Text("title", 200), Outcomes(sent))
+        var periods = new PeriodReader(errors);
+        var program = new ProgramDefinition(Line(sent, "title", 200), Outcomes(sent))
         {
-            Aliases = sent.Texts("aliases", []),
-            Waves = Waves(sent),
-            MaxAge = PeriodOf(sent.OptionalText("maxAge", 20) ?? "P1Y", "maxAge"),
+            Aliases = Aliases(sent),
+            Waves = periods.Waves(sent.Texts("waves", ["P42D"])),
+            MaxAge = periods.PeriodOf(sent.OptionalText("maxAge", 20) ?? "P1Y", "maxAge"),
+            RepeatAfter = periods.RepeatAfter(sent.OptionalText("repeatAfter", 20)),
+            Status = Status(sent),
             Design = Design(sent),
             Language = Language(sent),
         };
         program = program with { Translations = Translations(sent, program) };
-        foreach (var (i, alias) in program.Aliases.Index())
-        {
-            if (!IsAbsolute(alias))
-                errors.Add(new($"aliases[{i}]", "An alias is an absolute address, such as the activity id your learning system reports."));
-        }
-        sent.RefuseOthers("id", "version", "completionDataOnly", "warnings");
+        sent.RefuseOthers("id", "version", "completionDataOnly", "warnings", "waiting");
         return program;
     }
-
-    /// <summary>A path such as /course/1 counts as absolute, as a file, where there are no drive letters: it is none here.</summary>
-    private static bool IsAbsolute(string address) => !address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out _);
 
     private List<Outcome> Outcomes(JsonFields sent)
     {
@@ -81,10 +73,10 @@ public sealed partial class ProgramReader
     private Outcome Outcome(JsonFields sent)
     {
         var id = sent.Text("id", 63);
-        if (id != "" && !Slug().IsMatch(id))
+        if (id != "" && !Slug.Pattern().IsMatch(id))
             errors.Add(new(sent.Path("id"), "Use lower-case letters, digits and hyphens, starting with a letter or digit."));
-        var statement = sent.Text("statement", 300, "Say which behavior one would see: what a person does, in the third person.");
-        var indicator = sent.OptionalText("indicator", 300)?.Trim();
+        var statement = Line(sent, "statement", 300, "Say which behavior one would see: what a person does, in the third person.");
+        var indicator = sent.OptionalText("indicator", 300) is { } text ? OneLine.Of(text) : null;
         var target = Target(sent);
         sent.RefuseOthers();
         return new(id, statement, indicator is "" ? null : indicator, target);
@@ -116,14 +108,14 @@ public sealed partial class ProgramReader
 
     private ProgramTexts Translation(JsonFields texts, ProgramDefinition program)
     {
-        var title = texts.Text("title", 200);
+        var title = Line(texts, "title", 200);
         var statements = texts.Nested("statements");
         if (statements is null && program.Outcomes.Count > 0)
             errors.Add(new(texts.Path("statements"), "This is required: the statement of each outcome, by its id."));
         var byId = program.Outcomes
             .Select(outcome => outcome.Id)
             .Distinct()
-            .ToDictionary(id => id, id => statements?.Text(id, 300) ?? "");
+            .ToDictionary(id => id, id => statements is null ? "" : Line(statements, id, 300));
         statements?.RefuseOthers();
         texts.RefuseOthers();
         return new(title, byId);
@@ -139,44 +131,41 @@ public sealed partial class ProgramReader
         return default;
     }
 
-    private List<string> Waves(JsonFields sent)
+    private ProgramStatus Status(JsonFields sent)
     {
-        var waves = sent.Texts("waves", ["P42D"]).Select((wave, i) => WaveOf(wave, $"waves[{i}]")).ToList();
-        if (waves.Count is 0 or > 6) errors.Add(new("waves", "Ask in 1 to 6 waves."));
-        if (waves.Distinct().Count() < waves.Count) errors.Add(new("waves", "Two waves are the same."));
-        return waves;
+        var text = sent.OptionalText("status", 20);
+        if (text is null) return ProgramStatus.Active;
+        if (Statuses.TryGetValue(text, out var status)) return status;
+        errors.Add(new("status", $"'{text}' is none of {string.Join(", ", Statuses.Keys)}."));
+        return ProgramStatus.Active;
     }
 
-    /// <summary>
-    /// A wave by the clock is of whole minutes and less than a day, so that it stays apart from the waves that are counted in days.
-    /// </summary>
-    private string WaveOf(string text, string field) => ByTheClock(text) ?? PeriodOf(text, field);
-
-    private static string? ByTheClock(string text)
+    /// <summary>Any text by which a learning system calls the program: an address, a course code, a number.</summary>
+    private List<string> Aliases(JsonFields sent)
     {
-        if (!PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out var period)) return null;
-        if (!period.HasTimeComponent || period.HasDateComponent) return null;
-        var normal = period.Normalize();
-        var isLessThanADay = normal is { Days: 0, Hours: >= 0, Minutes: >= 0 };
-        var isOfMinutes = normal is { Seconds: 0, Milliseconds: 0, Ticks: 0, Nanoseconds: 0 };
-        return isLessThanADay && isOfMinutes ? PeriodPattern.NormalizingIso.Format(normal) : null;
+        var aliases = sent.Texts("aliases", []).Select(alias => alias.Trim()).ToList();
+        foreach (var (i, alias) in aliases.Index())
+        {
+            if (FaultOf(alias) is { } reason) errors.Add(new($"aliases[{i}]", reason));
+        }
+        return aliases;
+
+        static string? FaultOf(string alias) => alias switch
+        {
+            "" => "This is blank; give the name that the learning system reports, or leave it out.",
+            { Length: > LongestAlias } => $"This is {alias.Length} characters long; {LongestAlias} is the most.",
+            _ when OneLine.HasControls(alias) => "A control character or a line break is in it; give the name as the learning system reports it.",
+            _ => null,
+        };
     }
 
-    /// <summary>A period is kept in one form, because it becomes part of keys: P6W and P42D are the same wave.</summary>
-    private string PeriodOf(string text, string field)
+    /// <summary>A text that is shown in one line, and must be there.</summary>
+    private string Line(JsonFields sent, string name, int longest, string missing = "This is required.")
     {
-        var isPeriod = PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out var period);
-        if (isPeriod && !period.HasTimeComponent && IsWithin(period)) return PeriodPattern.NormalizingIso.Format(period.Normalize());
-        errors.Add(new(field, $"'{text}' is no ISO 8601 period of whole days, weeks, months or years between P0D and P2Y, such as P42D."));
-        return text;
-    }
-
-    private static bool IsWithin(Period period)
-    {
-        // each part alone first: a sum of huge parts would leave the calendar
-        if (period is not { Years: >= 0 and <= 2, Months: >= 0 and <= 24, Weeks: >= 0 and <= 104, Days: >= 0 and <= 731 }) return false;
-        var start = new LocalDate(2000, 1, 1);
-        return start + period <= start + LongestWave;
+        var text = sent.Text(name, longest, missing);
+        var line = OneLine.Of(text);
+        if (line == "" && text != "") errors.Add(new(sent.Path(name), missing));
+        return line;
     }
 
     private static ProgramDesign Design(JsonFields sent)

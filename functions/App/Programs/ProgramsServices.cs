@@ -4,5 +4,6 @@ namespace Followup.Programs;
 
 public static class ProgramsServices
 {
-    public static IServiceCollection AddPrograms(this IServiceCollection services) => services.AddSingleton<ProgramStore>();
+    public static IServiceCollection AddPrograms(this IServiceCollection services) =>
+        services.AddSingleton<ProgramStore>().AddSingleton<WaitingFollowups>().AddSingleton<AliasUses>();
 }

@@ -23,7 +23,13 @@ public sealed class FollowupRow : ITableEntity
     /// <summary>The system that said so, as it names itself: "lms", an xAPI platform, "csv".</summary>
     public string? Source { get; set; }
 
-    /// <summary>Until then a further completion of the program by the learner is a duplicate.</summary>
+    /// <summary>The key of the id by which the sender names it, or of its statement's; null where it gave none.</summary>
+    public string? EventKey { get; set; }
+
+    /// <summary>
+    /// Until the last of its pages closes. An earlier release took a further completion of the program by the learner for a duplicate till
+    /// then; this one goes by what table people keeps.
+    /// </summary>
     public DateTimeOffset OpenUntil { get; set; }
 
     public string? Department { get; set; }

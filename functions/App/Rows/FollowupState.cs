@@ -10,4 +10,9 @@ public enum FollowupState
 
     /// <summary>Nobody will be asked; <see cref="FollowupRow.Reason"/> says why.</summary>
     Withdrawn,
+
+    /// <summary>
+    /// Its sender took the completion back: it counts nowhere. The row stays, so that <see cref="FollowupRow.Reason"/> says so.
+    /// </summary>
+    TakenBack,
 }

@@ -34,12 +34,15 @@ public sealed class WorklistItems(
             new("Managers said", await SaidByManagersAsync([.. lacks[false].Take(Most)], ct)),
             new("Nobody to ask", await lacking.ItemsAsync([.. lacks[true]], Most, ct)),
             new("Mails that do not arrive", await UndeliverableAsync(ct)),
-            new("Nobody was asked", await NobodyAskedAsync(declared.Where(program => !program.Definition.IsCompletionDataOnly), ct)),
+            new("Nobody was asked", await NobodyAskedAsync(declared.Where(program => program.Definition.IsAsking), ct)),
             new(
                 "Programs that do not say what they are for",
-                [.. declared.Where(program => program.Definition.IsCompletionDataOnly).Select(WithoutBehavior)]),
+                [.. declared.Where(IsWithoutBehavior).Select(WithoutBehavior)]),
         ];
     }
+
+    private static bool IsWithoutBehavior(StoredProgram program) =>
+        program.Definition is { IsCompletionDataOnly: true, Status: ProgramStatus.Active };
 
     private static WorklistItem WithoutBehavior(StoredProgram program) => new(
         $"{program.Definition.Title} names no behavior, or not how one would know it.",
@@ -89,10 +92,11 @@ public sealed class WorklistItems(
             var report = new ProgramReport(program, overview[program.Id].Margins);
             var figures = report.All(report.MainWave);
             if (figures.Learner?.Funnel.NotAsked is not { } completions || completions == 0) continue;
-            const string Because = "the learner is not in the list of people or not active, or the completion came too late";
+            const string Because = "the learner was not active, the completion came too late, the learner trained again since, or this wave "
+                + "was added after they completed";
             items.Add(new(
                 $"{program.Definition.Title}: {Phrases.Count(completions)} completions, because {Because}.",
-                "Import people before completions; send completions as they happen."));
+                "Import people before completions; send completions as they happen; move what waits to new waves with ?replan=true."));
         }
         return items;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Followup.Rows;
+using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +12,11 @@ namespace Followup.Tests.Completions;
 internal static class SentCompletions
 {
     public static string Own(string program, string learner, DateTimeOffset at, string? source = null) =>
-        $$"""{"program":"{{program}}","learner":"{{learner}}","completedAt":"{{Iso(at)}}","source":"{{source}}","eventId":"1"}""";
+        $$"""{"program":"{{program}}","learner":"{{learner}}","completedAt":"{{Iso(at)}}","source":"{{source}}"}""";
+
+    /// <summary>Of a day, as the event of this id if there is one.</summary>
+    public static string On(string program, string learner, string day, string? eventId = null) =>
+        JsonSerializer.Serialize(new { program, learner, completedAt = day, eventId }, Wire.Json);
 
     public const string Openid = """{"openid":"https://openid.example.org/1"}""";
 
@@ -22,6 +28,14 @@ internal static class SentCompletions
         {"actor":{{actor}},"verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},
          "object":{"id":"{{activity}}"},"timestamp":"{{Iso(at)}}"}
         """;
+
+    public static string Voiding(string statement) => $$"""
+        {"actor":{{Mbox("lms@followup.example")}},"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},
+         "object":{"objectType":"StatementRef","id":"{{statement}}"} }
+        """;
+
+    public static Task<Answered> WithdrawAsync(this SystemFixture fixture, string json) =>
+        fixture.SendAsync(HttpMethod.Delete, "api/completions", json, "application/json");
 
     public static string Iso(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 

@@ -17,7 +17,7 @@ public sealed class XapiTests
 
     [Fact]
     public void A_completed_course_reads_as_a_completion() => Assert.Equal(
-        new ReportedCompletion("https://lms.contoso.example/course/ai-claims-07", "E10442", MarchFirst, "Contoso LMS"),
+        new ReportedCompletion("https://lms.contoso.example/course/ai-claims-07", "E10442", MarchFirst, "Contoso LMS", "5b1c6f5e-6a0e-4f0b-9a0e-0d6d4d7b7a11"),
         Read("""
             {"id":"5b1c6f5e-6a0e-4f0b-9a0e-0d6d4d7b7a11",
              "actor":{"objectType":"Agent","account":{"homePage":"https://hr.contoso.example","name":"E10442"}},
@@ -43,15 +43,33 @@ public sealed class XapiTests
     [InlineData("{A,O,T}", "verb.id", "required")]
     [InlineData("""{A,"verb":{},O,T}""", "verb.id", "required")]
     [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/attended"},O,T}""", "verb.id", "verbs/attended")]
+    [InlineData("""{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},O,T}""", "object.objectType", "it is nothing")]
     [InlineData(
-        """{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":"8f87ccde"},T}""",
-        "verb.id",
-        "not supported")]
+        """{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef"},T}""",
+        "object.id",
+        "required: the id of the statement")]
+    // of another type, which is not missing
+    [InlineData("""{A,"verb":"completed",O,T}""", "verb", "must be a JSON object; it is the text 'completed'")]
+    [InlineData("""{A,"verb":{"id":7},O,T}""", "verb.id", "must be a text; it is the number '7'")]
+    [InlineData("""{A,V,O,T,"result":{"success":"false"}}""", "result.success", "must be true or false, without quotes; it is the text")]
+    [InlineData("""{A,V,O,T,"result":{"completion":"true"}}""", "result.completion", "without quotes; it is the text 'true'")]
+    [InlineData("""{A,V,O,T,"result":{"completion":1}}""", "result.completion", "it is the number '1'")]
+    [InlineData("""{A,V,O,T,"result":"passed"}""", "result", "must be a JSON object")]
+    [InlineData("""{"actor":{"mbox":["mailto:a@followup.example"]},V,O,T}""", "actor.mbox", "must be a text; it is a list")]
+    [InlineData("""{"actor":"ann",V,O,T}""", "actor", "must be a JSON object; it is the text 'ann'")]
+    [InlineData("""{"actor":{"account":"E1"},V,O,T}""", "actor.account", "must be a JSON object")]
+    [InlineData("""{"actor":{"account":{"name":17}},V,O,T}""", "actor.account.name", "it is the number '17'")]
+    [InlineData("""{A,V,"object":"https://lms.example/course/7",T}""", "object", "must be a JSON object")]
+    [InlineData("""{A,V,"object":{"id":991},T}""", "object.id", "it is the number '991'")]
+    [InlineData("""{A,V,O,"timestamp":1772352000}""", "timestamp", "must be a text; it is the number '1772352000'")]
+    [InlineData("""{A,V,O,T,"id":7}""", "id", "must be a text")]
+    [InlineData("""{A,V,O,T,"context":{"platform":{}}}""", "context.platform", "it is an object")]
     [InlineData("""{A,V,O,T,"result":{"completion":false}}""", "result.completion", "not completed")]
     [InlineData(
         """{A,"verb":{"id":"http://adlnet.gov/expapi/verbs/passed"},O,T,"result":{"success":false}}""",
         "result.success",
         "not successful")]
+    [InlineData("""{A,V,O,"timestamp":"1970-01-01T00:00:00Z"}""", "timestamp", "'1970-01-01T00:00:00Z' is no moment")]
     [InlineData("{V,O,T}", "actor", "required")]
     [InlineData("""{"actor":{"objectType":"Agent","name":"Ann"},V,O,T}""", "actor", "exactly one")]
     [InlineData("""{"actor":{"mbox":"mailto:a@followup.example","openid":"https://a.example"},V,O,T}""", "actor", "exactly one")]
@@ -77,6 +95,14 @@ public sealed class XapiTests
         Assert.Contains(says, read.Error.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_voiding_statement_names_the_one_that_is_void() => Assert.Equal(
+        "8f87ccde-bb56-4c2e-ab83-44982ef22df0",
+        Read("""
+            {A,"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},
+             "object":{"objectType":"StatementRef","id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0"},T}
+            """).Withdrawn);
+
     [Theory]
     [InlineData("statements.json", "attended")]
     [InlineData("agents.json", "agents")]
@@ -95,7 +121,7 @@ public sealed class XapiTests
 
             var isTaken = what == "agents" && example.Name is "account" or "account_no_homepage" or "default" or "mbox";
             Assert.True(isTaken == read.Completion is not null, $"{file}: {example.Name}");
-            if (!isTaken) Assert.NotEqual("", read.Error!.Reason);
+            if (!isTaken) Assert.NotEqual("", read.Withdrawn ?? read.Error!.Reason);
         }
     }
 

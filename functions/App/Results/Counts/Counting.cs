@@ -24,13 +24,16 @@ public static class Counting
         IEnumerable<ResponseRow> responses,
         IEnumerable<InvitationRow> invitations)
     {
-        var completions = followups.ToList();
-        var rows = responses.ToList();
+        var all = followups.ToList();
+        var completions = all.FindAll(row => row.State != FollowupState.TakenBack);
+        var takenBack = all.Except(completions).Select(row => row.Key).ToHashSet();
+        var rows = responses.Where(row => takenBack.Count == 0 || !takenBack.Contains(row.Followup)).ToList();
         var answers = rows
             .GroupBy(row => (row.Followup, row.Wave))
             .ToDictionary(group => group.Key, group => group.ToDictionary(row => row.Audience, row => row.Answers()));
         // a follow-up that went from one manager to another has two invitations: the one that still stands counts
         var asked = invitations
+            .Where(row => takenBack.Count == 0 || !takenBack.Contains(row.Followup))
             .GroupBy(row => (row.Followup, row.Wave, row.Mailing.Audience))
             .ToDictionary(group => group.Key, group => group.OrderBy(row => row.State == InvitationState.Withdrawn).First());
 
@@ -67,8 +70,11 @@ public static class Counting
             var atCompletion = answers.GetValueOrDefault((key, Wave.Baseline)) ?? [];
             foreach (var audience in Enum.GetValues<Audience>())
             {
+                tally[audience, FunnelStep.Completed]++;
                 var answer = now.GetValueOrDefault(audience);
-                CountFunnel(tally, audience, followup, asked.GetValueOrDefault((key, wave, audience)), answer is not null);
+                if (asked.GetValueOrDefault((key, wave, audience)) is { } invitation)
+                    CountInvitation(tally, audience, invitation, answer is not null);
+                else CountNobody(tally, audience, followup, isPlanned: asked.ContainsKey((key, wave, Audience.Learner)));
                 if (answer is null) continue;
 
                 AnswerCounting.Count(tally, audience, program, answer);
@@ -106,17 +112,16 @@ public static class Counting
         }
     }
 
-    private static void CountFunnel(
-        Tally tally, Audience audience, FollowupRow followup, InvitationRow? invitation, bool isAnswered)
+    /// <param name="isPlanned">Whether the wave was planned for the completion, which shows in that its learner is asked.</param>
+    private static void CountNobody(Tally tally, Audience audience, FollowupRow followup, bool isPlanned)
     {
-        tally[audience, FunnelStep.Completed]++;
-        if (invitation is null)
-        {
-            if (followup.State == FollowupState.Withdrawn) tally[audience, FunnelStep.NotAsked]++;
-            else if (followup.State == FollowupState.Scheduled) tally[audience, FunnelStep.NoRecipient]++;
-            return;
-        }
+        if (followup.State == FollowupState.Received) return;
+        var isAsked = followup.State == FollowupState.Scheduled && isPlanned;
+        tally[audience, isAsked ? FunnelStep.NoRecipient : FunnelStep.NotAsked]++;
+    }
 
+    private static void CountInvitation(Tally tally, Audience audience, InvitationRow invitation, bool isAnswered)
+    {
         tally[audience, FunnelStep.Scheduled]++;
         if (invitation.SentAt is not null || isAnswered) tally[audience, FunnelStep.Sent]++;
         if (invitation.DeliveredAt is not null) tally[audience, FunnelStep.Delivered]++;

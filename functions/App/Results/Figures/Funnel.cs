@@ -6,9 +6,10 @@ namespace Followup.Results.Figures;
 /// </summary>
 /// <param name="Completed">Completions that came in.</param>
 /// <param name="NotAsked">
-/// Completions about which nobody is asked: the person is not active, the completion is too old, or the program was completion data only.
+/// Completions about which nobody is asked in this wave: the person is not active, the learner trained again, the program asks nobody, the
+/// completion came too late for it, or the wave was added after they completed.
 /// </param>
-/// <param name="NoRecipient">No manager is known, or the wave's day had passed for a later one.</param>
+/// <param name="NoRecipient">The learner is asked, and no manager is known.</param>
 /// <param name="Scheduled">Invitations there are.</param>
 /// <param name="Delivered">
 /// Taken by the recipient's server, as the mail provider says; none where the provider sends us no events.

@@ -9,8 +9,9 @@ public partial class FunnelTable
     private static readonly (string Name, Func<Funnel, int?> Count, string Meaning)[] Rows =
     [
         ("Completed", funnel => funnel.Completed, "completions that came in"),
-        ("Not asked", funnel => funnel.NotAsked, "the person is not active, or the completion came too late"),
-        ("Nobody to ask", funnel => funnel.NoRecipient, "no manager is known, or a later question stood for this one"),
+        ("Not asked", funnel => funnel.NotAsked,
+            "the person is not active or trained again, the completion came too late, or this wave was added after they completed"),
+        ("Nobody to ask", funnel => funnel.NoRecipient, "no manager is known"),
         ("Invitations", funnel => funnel.Scheduled, "planned so far, due or not"),
         ("Sent", funnel => funnel.Sent, "handed to the mail provider"),
         ("Delivered", funnel => funnel.Delivered, "taken by the recipient's mail server"),

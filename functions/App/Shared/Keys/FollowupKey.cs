@@ -26,6 +26,15 @@ public sealed record FollowupKey(string ProgramId, string LearnerKey, LocalDate 
         ? Of(partition, learner, day)
         : throw new FormatException($"'{partition}' and '{row}' are no keys of a follow-up.");
 
+    /// <summary>The key of what came from outside; null where it cannot be one of ours.</summary>
+    /// <param name="completedOn">An ISO date.</param>
+    public static FollowupKey? TryOf(string program, string learner, string completedOn) =>
+        Slug.Pattern().IsMatch(program)
+        && PersonKey.IsKey(learner)
+        && LocalDatePattern.Iso.Parse(completedOn).TryGetValue(default, out var day)
+            ? new(program, learner, day)
+            : null;
+
     // DateOnly reads a day five times as fast as NodaTime's pattern: exports read millions
     internal static FollowupKey Of(string partition, string learnerKey, string day) => new(
         partition.Split('|')[0],

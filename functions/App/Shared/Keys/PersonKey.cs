@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Followup.Shared.Keys;
 
@@ -9,11 +10,17 @@ namespace Followup.Shared.Keys;
 /// hex digits. The key hides nothing from somebody who holds the list of all employees; it keeps names out of places that are copied
 /// around.
 /// </summary>
-public static class PersonKey
+public static partial class PersonKey
 {
     public static string Of(string idOrAddress)
     {
         var normalized = Encoding.UTF8.GetBytes(idOrAddress.Trim().ToLowerInvariant());
         return Convert.ToHexStringLower(SHA256.HashData(normalized).AsSpan(0, 10));
     }
+
+    /// <summary>Whether a text has the form of a key: what is none never was made here.</summary>
+    public static bool IsKey(string text) => Digits().IsMatch(text);
+
+    [GeneratedRegex(@"\A[0-9a-f]{20}\z")]
+    private static partial Regex Digits();
 }
