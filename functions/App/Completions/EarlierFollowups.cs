@@ -7,8 +7,8 @@ namespace Followup.Completions;
 
 /// <summary>
 /// Ends what waits of a follow-up whose learner trained again. Order: a row that nobody has planned is withdrawn, or the invitations end
-/// that nobody has tried to send. Twice does no harm. One that is being planned at that very moment keeps the invitations that are stored
-/// after this: they are asked, once.
+/// that nobody has tried to send. Twice does no harm. Of one that is being planned at that very moment invitations may be stored after
+/// this: whoever stores them finds the row changed, looks at it again, and ends them.
 /// </summary>
 public sealed class EarlierFollowups(Tables tables, FollowupReplanning replanning, ChangedMonths months)
 {

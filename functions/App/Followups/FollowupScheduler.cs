@@ -32,6 +32,9 @@ public sealed partial class FollowupScheduler(
     {
         var found = await keys.SelectAtOnceAsync(FindAsync, ct);
         foreach (var (key, _) in keys.Zip(found).Where(one => one.Second is null)) Log.NotThere(logger, key.ProgramId, key.Row);
+        // somebody withdrew them while they were planned: of their invitations some may have been stored since
+        foreach (var row in found.OfType<FollowupRow>().Where(row => row.State is FollowupState.Withdrawn or FollowupState.TakenBack))
+            await EndAsync(row, ct);
         // the others are erased, withdrawn or done
         List<FollowupRow> received = [.. found.OfType<FollowupRow>().Where(row => row.State == FollowupState.Received)];
         var unplanned = await PlanAsync(received.FindAll(row => row.Plan is null), ct);
@@ -56,6 +59,18 @@ public sealed partial class FollowupScheduler(
                 .Distinct(),
         ];
         await learners.SelectAtOnceAsync(worklist.AddNobodyToAskAsync, ct);
+    }
+
+    private async Task EndAsync(FollowupRow withdrawn, CancellationToken ct)
+    {
+        foreach (var mailing in withdrawn.Planned().Select(planned => planned.Key).Distinct())
+        {
+            await invitations.ChangeAsync(
+                mailing,
+                row => row.IsNew && row.Followup == withdrawn.Key,
+                row => row.End(InvitationState.Withdrawn, withdrawn.Reason),
+                ct);
+        }
     }
 
     /// <summary>Stores invitations that are not there yet, and sets the alarms of their mailings.</summary>
