@@ -28,7 +28,8 @@ public sealed class CompletionRecords(Tables tables)
     public static IReadOnlyList<KeptCompletion> In(TableEntity? record, Func<LocalDate, LocalDate?> firstWaveOn)
     {
         if (record is null) return [];
-        if (record.GetString(Kept) is { } json) return [.. JsonSerializer.Deserialize<Text[]>(json, Wire.Json)!.Select(text => text.Read())];
+        if (record.GetString(Kept) is { } json)
+            return [.. JsonSerializer.Deserialize<Text[]>(json, Wire.Json)!.Select(text => text.Read())];
         var on = DayOf(record.GetString(CompletedOn));
         return [new(on, FirstWaveOn: firstWaveOn(on))];
     }

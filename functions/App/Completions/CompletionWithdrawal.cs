@@ -66,7 +66,8 @@ public sealed class CompletionWithdrawal(
         + "or send the completion first.";
 
     /// <summary>
-    /// Withdraws by the keys of events. It reads table followups once, however many they are: ten thousand rows a second or so.
+    /// Withdraws by the keys of events. It reads table followups once, however many they are: seconds for a hundred thousand rows, and
+    /// beyond some millions longer than an HTTP request may take. Statements are voided rarely.
     /// </summary>
     /// <returns>The keys of the events that were found.</returns>
     private async Task<IReadOnlySet<string>> EventsAsync(IReadOnlyList<ReadItem> items, ProgramDirectory directory, CancellationToken ct)
@@ -140,7 +141,8 @@ public sealed class CompletionWithdrawal(
                 var one = kept.FirstOrDefault(one => one.On == followup.CompletedOn) ?? new(followup.CompletedOn);
                 if (one.WithdrawnOn is { } on) return (null, on);
                 var today = now.InUtc().Date;
-                return ([.. kept.Where(other => other.On != one.On).Append(one with { WithdrawnOn = today }).OrderBy(other => other.On)], today);
+                var others = kept.Where(other => other.On != one.On);
+                return ([.. others.Append(one with { WithdrawnOn = today }).OrderBy(other => other.On)], today);
             },
             ct);
     }

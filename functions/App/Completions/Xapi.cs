@@ -65,7 +65,7 @@ public static class Xapi
             return new("result.completion", "This is false: the statement says itself that it was not completed. Send it once it is.");
         }
         return isSuccess == false && verb == Verbs + "passed"
-            ? new("result.success", "This is false, and the verb is passed: the statement says both passed and not successful. Correct one.")
+            ? new("result.success", "This is false: the statement says both passed and not successful. Correct the one or the other.")
             : null;
     }
 

@@ -48,7 +48,8 @@ public sealed record CompletionReceived(string Program, string Learner, string C
         try
         {
             using var json = JsonDocument.Parse(message.Body);
-            var first = json.RootElement is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().FirstOrDefault() : json.RootElement;
+            var root = json.RootElement;
+            var first = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().FirstOrDefault() : root;
             return first.ValueKind == JsonValueKind.Object
                 && (first.TryGetProperty("completedAt", out _) || first.TryGetProperty("verb", out _));
         }

@@ -5,7 +5,9 @@ using NodaTime.Text;
 
 namespace Followup.Programs;
 
-/// <summary>Reads the periods of a program. They are kept in one form, because they become part of keys: P6W and P42D are the same.</summary>
+/// <summary>
+/// Reads the periods of a program. They are kept in one form, because they become part of keys: P6W and P42D are the same.
+/// </summary>
 /// <param name="errors">Where what is wrong is noted.</param>
 internal sealed class PeriodReader(List<FieldError> errors)
 {
@@ -72,7 +74,8 @@ internal sealed class PeriodReader(List<FieldError> errors)
             where days < DaysBetweenWaves
             select new FieldError(
                 "waves",
-                $"{pair.First} and {pair.Second} are {days} days apart; ask at most every {DaysBetweenWaves} days: leave one out, or move it.");
+                $"{pair.First} and {pair.Second} are {days} days apart, and people are asked every {DaysBetweenWaves} days at most; "
+                + "leave one out, or move it.");
     }
 
     /// <summary>Months are of different lengths: of whichever day the completion is.</summary>

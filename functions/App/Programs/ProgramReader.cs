@@ -154,7 +154,7 @@ public sealed class ProgramReader
         {
             "" => "This is blank; give the name that the learning system reports, or leave it out.",
             { Length: > LongestAlias } => $"This is {alias.Length} characters long; {LongestAlias} is the most.",
-            _ when OneLine.HasControls(alias) => "A control character or a line break is in it; give the name as the learning system reports it.",
+            _ when OneLine.HasControls(alias) => "It holds a control character or a line break; give the name as it is reported.",
             _ => null,
         };
     }

@@ -18,7 +18,11 @@ public sealed class ManySendersTests(SystemFixture fixture)
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Report.Array[1, 4].Array[1, 5]);
 
     private static readonly string[] Programs =
-        ["", $""","waves":["P42D"],"outcomes":[{IntakeCalls.Outcome}]""", $""","waves":["P0D","P28D","P1Y"],"outcomes":[{IntakeCalls.Outcome}]"""];
+    [
+        "",
+        $""","waves":["P42D"],"outcomes":[{IntakeCalls.Outcome}]""",
+        $""","waves":["P0D","P28D","P1Y"],"outcomes":[{IntakeCalls.Outcome}]""",
+    ];
 
     private static readonly string[] Zones = ["Etc/UTC", "America/Los_Angeles", "Pacific/Auckland"];
 

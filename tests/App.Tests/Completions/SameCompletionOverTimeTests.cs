@@ -52,7 +52,14 @@ public sealed class SameCompletionOverTimeTests
         var (first, after, requests) = history;
         // events apart: of two that name one event on different days the first that comes is meant
         var reported = requests.SelectMany(request => request).Select(one => Of(one.Day, first, null)).ToList();
-        foreach (var order in (IReadOnlyList<KeptCompletion>[])[reported, [.. reported.AsEnumerable().Reverse()], [.. reported.OrderBy(one => one.On)]])
+        IReadOnlyList<KeptCompletion>[] orders =
+        [
+            reported,
+            [.. reported.AsEnumerable().Reverse()],
+            [.. reported.OrderBy(one => one.On)],
+            [.. reported.OrderBy(one => one.On.Day)],
+        ];
+        foreach (var order in orders)
         {
             var decided = Decide([], order, after).Of;
             Assert.Single(decided, same => same.IsNew && same.AgainOn is null);

@@ -17,7 +17,12 @@ public sealed class XapiTests
 
     [Fact]
     public void A_completed_course_reads_as_a_completion() => Assert.Equal(
-        new ReportedCompletion("https://lms.contoso.example/course/ai-claims-07", "E10442", MarchFirst, "Contoso LMS", "5b1c6f5e-6a0e-4f0b-9a0e-0d6d4d7b7a11"),
+        new ReportedCompletion(
+            "https://lms.contoso.example/course/ai-claims-07",
+            "E10442",
+            MarchFirst,
+            "Contoso LMS",
+            "5b1c6f5e-6a0e-4f0b-9a0e-0d6d4d7b7a11"),
         Read("""
             {"id":"5b1c6f5e-6a0e-4f0b-9a0e-0d6d4d7b7a11",
              "actor":{"objectType":"Agent","account":{"homePage":"https://hr.contoso.example","name":"E10442"}},

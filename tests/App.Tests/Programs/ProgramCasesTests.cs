@@ -28,7 +28,8 @@ public sealed class ProgramCasesTests(SystemFixture fixture)
         var put = await PutCaseAsync("put-without-aliases.json", id);
 
         Assert.Equal(HttpStatusCode.OK, put.Status);
-        var warning = Assert.Single(put.Json.GetProperty("warnings").EnumerateArray(), one => one.GetProperty("field").GetString() == "aliases");
+        var warning = Assert.Single(
+            put.Json.GetProperty("warnings").EnumerateArray(), one => one.GetProperty("field").GetString() == "aliases");
         Assert.Contains(alias, warning.GetProperty("reason").GetString()!, StringComparison.Ordinal);
     }
 

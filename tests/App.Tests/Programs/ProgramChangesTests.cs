@@ -79,7 +79,9 @@ public sealed class ProgramChangesTests(SystemFixture fixture)
 
         var waiting = (await fixture.PutProgramAsync(id, Json())).Json.GetProperty("waiting");
 
-        Assert.Equal((0, "No follow-up of the program waits."), (waiting.GetProperty("followups").GetInt32(), waiting.GetProperty("what").GetString()));
+        Assert.Equal(
+            (0, "No follow-up of the program waits."),
+            (waiting.GetProperty("followups").GetInt32(), waiting.GetProperty("what").GetString()));
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class ProgramChangesTests(SystemFixture fixture)
         var (used, unused) = ($"AI {Guid.NewGuid():n}", $"AI-{Guid.NewGuid():n}");
         var id = await fixture.NewProgramAsync($$""","aliases":["{{used}}","{{unused}}"]""");
         var learner = (await fixture.NewPeopleAsync())[0];
-        await fixture.PostCompletionsAsync($"[{On(used.ToUpperInvariant(), learner, Today)},{On(unused, "nobody", Today)},{On(id, learner, Today)}]");
+        await fixture.PostCompletionsAsync(
+            $"[{On(used.ToUpperInvariant(), learner, Today)},{On(unused, "nobody", Today)},{On(id, learner, Today)}]");
 
         var without = await fixture.PutProgramAsync(id, Json());
         var still = await fixture.PutProgramAsync(id, Json($$""","aliases":["{{unused}}"]"""));

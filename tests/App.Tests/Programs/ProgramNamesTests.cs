@@ -54,7 +54,9 @@ public sealed class ProgramNamesTests
             """).Program!;
 
         var (outcome, german) = (program.Outcomes[0], program.Translations!["de"]);
-        Assert.All([program.Title, outcome.Statement, outcome.Indicator, german.Title, german.Statements["a"]], text => Assert.Equal(kept, text));
+        Assert.All(
+            [program.Title, outcome.Statement, outcome.Indicator, german.Title, german.Statements["a"]],
+            text => Assert.Equal(kept, text));
     }
 
     [Theory]
@@ -72,14 +74,36 @@ public sealed class ProgramNamesTests
     [Fact]
     public void A_program_that_says_nothing_new_is_stored_as_it_always_was()
     {
-        var json = $$"""
-            {"title":"T","outcomes":[{{Outcome}}],"aliases":[],"waves":["P42D"],"maxAge":"P1Y","design":{"roleSpecific":false,"ownTools":false,"practitionerInstructor":false,"mentor":false,"workflow":false} }
-            """;
-        var stored = json.Trim().Replace("} }", "}}", StringComparison.Ordinal);
+        const string Design =
+            """{"roleSpecific":false,"ownTools":false,"practitionerInstructor":false,"mentor":false,"workflow":false}""";
+        var stored = $$"""{"title":"T","outcomes":[{{Outcome}}],"aliases":[],"waves":["P42D"],"maxAge":"P1Y","design":{{Design}}"""
+            + "}";
 
-        Assert.Equal(stored, JsonSerializer.Serialize(Read(json).Program, Wire.Json));
+        Assert.Equal(stored, JsonSerializer.Serialize(Read(stored).Program, Wire.Json));
         Assert.Equal(stored, JsonSerializer.Serialize(
             Read($$"""{"title":"T","outcomes":[{{Outcome}}],"status":"active","repeatAfter":"P30D"}""").Program, Wire.Json));
+    }
+
+    [Theory]
+    [InlineData("""{"title":"T","outcomes":[O],"waves":["P30D","P42D"]}""", "waves", "P30D and P42D are 12 days apart")]
+    [InlineData("""{"title":"T","outcomes":[O],"waves":["P0D","P13D"]}""", "waves", "P0D and P13D are 13 days apart")]
+    [InlineData("""{"title":"T","outcomes":[O],"waves":["P42D","P1M"]}""", "waves", "P1M and P42D are 11 days apart")]
+    [InlineData("""{"title":"T","outcomes":[O],"waves":["P1Y","P42D","P365D"]}""", "waves", "are 0 days apart")]
+    [InlineData("""{"title":"T","outcomes":[O],"waves":["P84D","P42D","P90D"]}""", "waves", "P84D and P90D are 6 days apart")]
+    [InlineData("""{"title":"T","outcomes":[O],"status":"closed"}""", "status", "'closed' is none of active, paused, retired")]
+    [InlineData("""{"title":"T","outcomes":[O],"status":true}""", "status", "text")]
+    [InlineData("""{"title":"T","outcomes":[O],"repeatAfter":"P1D"}""", "repeatAfter", "'P1D'")]
+    [InlineData("""{"title":"T","outcomes":[O],"repeatAfter":"P3Y"}""", "repeatAfter", "P2Y")]
+    [InlineData("""{"title":"T","outcomes":[O],"repeatAfter":"monthly"}""", "repeatAfter", "'monthly'")]
+    public void When_and_whether_to_ask_is_refused_with_what_would_be_right(string json, string field, string says)
+    {
+        var (program, errors) = Read(json.Replace("O", Outcome, StringComparison.Ordinal));
+
+        Assert.Null(program);
+        var error = Assert.Single(errors);
+        Assert.Equal(field, error.Field);
+        Assert.Contains(says, error.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(".", error.Reason, StringComparison.Ordinal);
     }
 
     private static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(string json)

@@ -9,6 +9,8 @@ namespace Followup.Tests.Results.Counts;
 /// <summary>Waves that nobody was asked in, and completions that were taken back.</summary>
 public sealed class CountingNotAskedTests
 {
+    private const Audience Learner = Audience.Learner, Manager = Audience.Manager;
+
     private static readonly FollowupKey Key = new("ai-eval", PersonKey.Of("e1"), new(2026, 1, 5));
 
     [Theory]
@@ -17,17 +19,19 @@ public sealed class CountingNotAskedTests
     [InlineData("P42D", false, 1, 0)] // the day of the wave had passed for a later one
     public void A_wave_that_was_never_planned_is_not_asked(string wave, bool isPlanned, int notAsked, int noRecipient)
     {
-        InvitationRow[] invitations = isPlanned ? [Invitation(Audience.Learner, "P42D")] : [];
+        InvitationRow[] invitations = isPlanned ? [Invitation(Learner, "P42D")] : [];
 
         var tally = TallyOf(wave, FollowupState.Scheduled, invitations);
 
         Assert.Equal(
             (1, notAsked, noRecipient),
-            (tally[Audience.Manager, FunnelStep.Completed], tally[Audience.Manager, FunnelStep.NotAsked], tally[Audience.Manager, FunnelStep.NoRecipient]));
+            (Of(Manager, FunnelStep.Completed), Of(Manager, FunnelStep.NotAsked), Of(Manager, FunnelStep.NoRecipient)));
         var isAsked = isPlanned && wave == "P42D";
         Assert.Equal(
             (isAsked ? 0 : 1, 0, isAsked ? 1 : 0),
-            (tally[Audience.Learner, FunnelStep.NotAsked], tally[Audience.Learner, FunnelStep.NoRecipient], tally[Audience.Learner, FunnelStep.Scheduled]));
+            (Of(Learner, FunnelStep.NotAsked), Of(Learner, FunnelStep.NoRecipient), Of(Learner, FunnelStep.Scheduled)));
+
+        int Of(Audience audience, FunnelStep step) => tally[audience, step];
     }
 
     [Theory]
@@ -37,8 +41,8 @@ public sealed class CountingNotAskedTests
     {
         var tally = TallyOf("P42D", state, []);
 
-        Assert.Equal((1, notAsked), (tally[Audience.Learner, FunnelStep.Completed], tally[Audience.Learner, FunnelStep.NotAsked]));
-        Assert.Equal(0, tally[Audience.Manager, FunnelStep.NoRecipient]);
+        Assert.Equal((1, notAsked), (tally[Learner, FunnelStep.Completed], tally[Learner, FunnelStep.NotAsked]));
+        Assert.Equal(0, tally[Manager, FunnelStep.NoRecipient]);
     }
 
     [Fact]
@@ -47,8 +51,8 @@ public sealed class CountingNotAskedTests
         var counted = Counting.Of(
             Definition with { Waves = ["P42D"] },
             [Followup(FollowupState.TakenBack)],
-            [new() { PartitionKey = Key.Partition, RowKey = Key.ResponseRow("P42D", Audience.Learner), Json = """{"example":"Words"}""" }],
-            [Invitation(Audience.Learner, "P42D")]);
+            [new() { PartitionKey = Key.Partition, RowKey = Key.ResponseRow("P42D", Learner), Json = """{"example":"Words"}""" }],
+            [Invitation(Learner, "P42D")]);
 
         Assert.Empty(Assert.Single(counted).Cells);
         Assert.Empty(counted[0].Comments);
