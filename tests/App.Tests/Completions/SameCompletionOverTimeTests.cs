@@ -11,6 +11,8 @@ namespace Followup.Tests.Completions;
 /// </summary>
 public sealed class SameCompletionOverTimeTests
 {
+    private const int Histories = 2000;
+
     private static readonly LocalDate Start = new(2026, 1, 5);
 
     /// <summary>Days to the first wave after the baseline; null for a program that is completion data only.</summary>
@@ -22,11 +24,11 @@ public sealed class SameCompletionOverTimeTests
     /// <summary>A report: the day it says, and the event it names.</summary>
     private static readonly Gen<(int Day, int Event)> Report = Gen.Select(Gen.Int[0, 900], Gen.Int[0, 8]);
 
-    private static readonly Gen<(int? First, int After, (int Day, int Event)[][] Requests)> Histories =
+    private static readonly Gen<(int? First, int After, (int Day, int Event)[][] Requests)> Told =
         Gen.Select(FirstWave, RepeatAfter, Report.Array[1, 5].Array[1, 12]);
 
     [Fact]
-    public void Whatever_is_told_again_is_never_new_and_those_kept_lie_apart() => Histories.Sample(history =>
+    public void Whatever_is_told_again_is_never_new_and_those_kept_lie_apart() => Told.Sample(history =>
     {
         var (first, after, requests) = history;
         IReadOnlyList<KeptCompletion> kept = [];
@@ -44,10 +46,10 @@ public sealed class SameCompletionOverTimeTests
             Assert.DoesNotContain(Decide(kept, shifted, after).Of, same => same.IsNew);
         }
         foreach (var (one, next) in kept.Zip(kept.Skip(1))) Assert.True(Period.DaysBetween(one.On, next.On) >= after);
-    });
+    }, iter: Histories);
 
     [Fact]
-    public void Of_one_request_the_same_number_is_asked_about_whatever_its_order() => Histories.Sample(history =>
+    public void Of_one_request_the_same_number_is_asked_about_whatever_its_order() => Told.Sample(history =>
     {
         var (first, after, requests) = history;
         // events apart: of two that name one event on different days the first that comes is meant
@@ -64,7 +66,7 @@ public sealed class SameCompletionOverTimeTests
             var decided = Decide([], order, after).Of;
             Assert.Single(decided, same => same.IsNew && same.AgainOn is null);
         }
-    });
+    }, iter: Histories);
 
     [Fact]
     public void Whoever_repeats_however_often_is_asked_within_a_wave_and_a_repeat() =>
@@ -84,10 +86,10 @@ public sealed class SameCompletionOverTimeTests
             var longest = Math.Max(first, after) + every;
             var times = (3000 - every) / (longest + every);
             Assert.True(asked.Distinct().Count() >= times, $"{asked.Distinct().Count()} of {times}");
-        });
+        }, iter: Histories);
 
     [Fact]
-    public void What_was_withdrawn_stays_so_and_its_correction_is_taken_at_once() => Histories.Sample(history =>
+    public void What_was_withdrawn_stays_so_and_its_correction_is_taken_at_once() => Told.Sample(history =>
     {
         var (first, after, requests) = history;
         var reported = requests.SelectMany(request => request).Select(one => Of(one.Day, first, $"{one.Event} {one.Day}")).ToList();
@@ -102,7 +104,7 @@ public sealed class SameCompletionOverTimeTests
         var before = kept.Count > 1 ? kept[^2] : null;
         var isApart = before is null || (Period.DaysBetween(before.On, right.On) >= after && !(before.FirstWaveOn > right.On));
         Assert.Equal(isApart, Decide(then, [right], after).Of[0].IsNew);
-    });
+    }, iter: Histories);
 
     private static (IReadOnlyList<KeptCompletion> Kept, IReadOnlyList<Sameness> Of) Decide(
         IReadOnlyList<KeptCompletion> kept, IReadOnlyList<KeptCompletion> reported, int repeatAfter) =>
