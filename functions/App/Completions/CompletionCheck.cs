@@ -56,21 +56,23 @@ internal sealed class CompletionCheck(
                 + "import the person with POST /api/people/import first.";
             return (null, new("learner", reason));
         }
-        var zone = calendar.Zone(learner.TimeZone);
+        var zone = calendar.Of(learner).Zone;
         var day = reported.CompletedAt.Day ?? reported.CompletedAt.Instant!.Value.ToInstant().InZone(zone).Date;
         var at = reported.CompletedAt.Instant?.ToInstant() ?? zone.AtStartOfDay(day).ToInstant();
         return (new(reported, program, learner, day, at, rows.Find(CompletionRecords.RowOf(program.Id))), null);
     }
 
     public KeptCompletion Keeping(CheckedCompletion completion) =>
-        new(completion.On, completion.At, completion.EventKey, FirstWaveOn(completion.Program.Definition, completion.On));
+        new(
+            completion.On, completion.At, completion.EventKey,
+            FirstWaveOn(completion.Program.Definition, completion.On, completion.Learner));
 
-    /// <summary>Null where nobody is asked: about the program, or about a completion so old.</summary>
-    public LocalDate? FirstWaveOn(ProgramDefinition program, LocalDate on)
+    /// <summary>The learner's working day of the first wave; null where nobody is asked: about the program, or about a completion so old.</summary>
+    public LocalDate? FirstWaveOn(ProgramDefinition program, LocalDate on, PersonRow? learner)
     {
         if (!program.IsAsking || FollowupPlanner.IsTooOld(on, program, now)) return null;
         var later = program.Waves.Select(wave => Wave.DayOf(wave, on)).Where(day => day > on).ToList();
-        return later.Count == 0 ? null : calendar.WorkingDayFrom(later.Min());
+        return later.Count == 0 ? null : calendar.Of(learner).WorkingDayFrom(later.Min());
     }
 
     /// <summary>The follow-up's row of a kept completion, with the facts as they are now.</summary>

@@ -98,7 +98,7 @@ public sealed class CompletionIntake(
             first.Record,
             record =>
             {
-                var before = CompletionRecords.In(record, on => check.FirstWaveOn(program, on));
+                var before = CompletionRecords.In(record, on => check.FirstWaveOn(program, on, first.Learner));
                 var reported = same.Select(of => check.Keeping(of.Completion)).ToList();
                 var (after, decisions) = SameCompletion.DecideAll(before, reported, program.RepeatPeriod);
                 var decided = same.Zip(decisions, (of, decision) => new Decided(of, decision, check.RowOf(of.Completion, decision)));

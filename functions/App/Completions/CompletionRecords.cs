@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Followup.People;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -20,8 +21,17 @@ public sealed class CompletionRecords(Tables tables)
 
     private const string CompletedOn = nameof(CompletedOn), Kept = nameof(Kept);
 
+    private const string Prefix = "open|";
+
     /// <summary>The record's row key in a learner's partition.</summary>
-    public static string RowOf(string programId) => $"open|{programId}";
+    public static string RowOf(string programId) => $"{Prefix}{programId}";
+
+    /// <summary>All follow-ups that a learner's rows name, but for those of completions that were withdrawn.</summary>
+    public static IEnumerable<FollowupKey> FollowupsIn(string learnerKey, PersonRows rows) =>
+        from row in rows.Starting(Prefix)
+        from kept in In(row, _ => null)
+        where !kept.IsWithdrawn
+        select new FollowupKey(row.RowKey[Prefix.Length..], learnerKey, kept.On);
 
     /// <summary>The completions that a record keeps, by day; none where there is none.</summary>
     /// <param name="firstWaveOn">Of a day: an earlier release kept only the day of the latest completion.</param>

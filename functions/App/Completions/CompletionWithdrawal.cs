@@ -95,7 +95,7 @@ public sealed class CompletionWithdrawal(
     /// <returns>Whether there was one.</returns>
     private async Task<bool> WithdrawAsync(CheckedCompletion named, CompletionCheck check, CancellationToken ct)
     {
-        var kept = CompletionRecords.In(named.Record, on => check.FirstWaveOn(named.Program.Definition, on));
+        var kept = CompletionRecords.In(named.Record, on => check.FirstWaveOn(named.Program.Definition, on, named.Learner));
         // the time first: a correction may go by the event of what it corrects
         var same = kept.FirstOrDefault(one => one.At == named.At)
             ?? kept.FirstOrDefault(one => one.On == named.On)
@@ -137,7 +137,7 @@ public sealed class CompletionWithdrawal(
             record,
             read =>
             {
-                var kept = CompletionRecords.In(read, on => program is null ? null : check.FirstWaveOn(program.Definition, on));
+                var kept = CompletionRecords.In(read, on => program is null ? null : check.FirstWaveOn(program.Definition, on, learner: null));
                 var one = kept.FirstOrDefault(one => one.On == followup.CompletedOn) ?? new(followup.CompletedOn);
                 if (one.WithdrawnOn is { } on) return (null, on);
                 var today = now.InUtc().Date;

@@ -38,8 +38,7 @@ public sealed class FollowupPlanner(
         var key = followup.Key;
         if (facts.Programs.GetValueOrDefault(key.ProgramId) is not { Definition: var program })
             return FollowupPlan.Withdrawn("The program is not known.");
-        if (program.IsCompletionDataOnly)
-            return FollowupPlan.Withdrawn("The program is completion data only: it names no behavior, or not how one would know.");
+        if (program.NobodyIsAsked is { } because) return FollowupPlan.Withdrawn(because);
         if (facts.People.GetValueOrDefault(key.LearnerKey) is not { Active: true } learner)
             return FollowupPlan.Withdrawn("The learner is not an active person.");
         if (IsTooOld(key.CompletedOn, program, Now))

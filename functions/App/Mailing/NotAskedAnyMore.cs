@@ -58,8 +58,8 @@ public sealed class NotAskedAnyMore(
     /// <returns>Null for an invitation that is to be asked.</returns>
     private async Task<Ending?> EndingOfAsync(InvitationRow row, PersonRows recipient, AskingFacts facts, CancellationToken ct)
     {
-        if (facts.Programs.GetValueOrDefault(row.ProgramId)?.Definition is not { IsCompletionDataOnly: false })
-            return new(InvitationState.Withdrawn, "The program asks nobody any more.");
+        if (facts.Programs.GetValueOrDefault(row.ProgramId)?.Definition.NobodyIsAsked is { } because)
+            return new(InvitationState.Withdrawn, because);
         if (recipient.OptedOut.Covers(row.ProgramId)) return new(InvitationState.OptedOut, InvitationRow.OptedOutReason);
         return row.Mailing.Audience == Audience.Manager
             ? await EndingOfManagersAsync(row, recipient.Person, facts, ct)

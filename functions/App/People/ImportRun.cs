@@ -1,3 +1,4 @@
+using Followup.Rows;
 using Followup.Shared.Calls;
 using Followup.Shared.Http;
 
@@ -8,7 +9,7 @@ namespace Followup.People;
 /// </summary>
 /// <param name="isDry">Says what would become of each row, and writes nothing.</param>
 /// <param name="announce">Told of the people whose change moves what is open about them, once they are written.</param>
-internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCollection<string>, Task> announce)
+internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCollection<PersonChanged>, Task> announce)
 {
     public const int RowsInMemory = 500;
 
@@ -42,7 +43,7 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
                 return true;
             },
             ct);
-        await announce([.. missing.Select(person => person.Key)]);
+        await announce([.. missing.Select(person => new PersonChanged(person.Key, IsOfReports: true))]);
     }
 
     public async Task TakeAsync(IReadOnlyList<CsvRow> rows, CancellationToken ct)
@@ -176,7 +177,12 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
                 return true;
             },
             ct);
-        await announce([.. candidates.Where(one => one.Before is { } before && one.Person.MovesFrom(before)).Select(one => one.Key)]);
+        await announce(
+        [
+            .. from one in candidates
+               where one.Before is { } before && one.Person.MovesFrom(before)
+               select new PersonChanged(one.Key, one.Person.MovesReportsFrom(one.Before!)),
+        ]);
     }
 
     private static CellFault Same(ImportCandidate one, int line) => CellFault.Of(

@@ -95,7 +95,7 @@ public sealed partial class PeopleImport(PersonStore people, WorklistStore workl
         }
     }
 
-    private Task TellAsync(IReadOnlyCollection<string> changed) =>
+    private Task TellAsync(IReadOnlyCollection<PersonChanged> changed) =>
         changed.Count == 0
             ? Task.CompletedTask
             : SendAsync(token => queues.People.SendAllAsync(changed.Select(PersonChanged.Encode), token));

@@ -82,7 +82,11 @@ public sealed class PersonRow : ITableEntity
 
     /// <summary>Whether what changed since moves what is open about the person: who is asked, when, or whether at all.</summary>
     public bool MovesFrom(PersonRow before) =>
-        (ManagerKey, Active, TimeZone, Country, Email) != (before.ManagerKey, before.Active, before.TimeZone, before.Country, before.Email);
+        ManagerKey != before.ManagerKey || MovesReportsFrom(before);
+
+    /// <summary>Whether it moves what is open about those who have the person as manager, too.</summary>
+    public bool MovesReportsFrom(PersonRow before) =>
+        (Active, TimeZone, Country, Email) != (before.Active, before.TimeZone, before.Country, before.Email);
 
     private (string, string?, string, string, string?, string?, string?, string?, string?, string?, string?, bool) Values() =>
         (Id, Names, Email, Name, GivenName, ManagerKey, TimeZone, Language, Country, Department, Role, Active);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
+using Followup.Shared.Languages;
 
 namespace Followup.Programs;
 

@@ -29,7 +29,7 @@ public sealed class PersonMoving(Tables tables, PersonStore people, FollowupRepl
     /// <returns>How many follow-ups were looked at.</returns>
     public async Task<int> MoveAsync(string learnerKey, CancellationToken ct)
     {
-        var followups = OpenFollowups.KeptOf(learnerKey, await people.RowsAsync(learnerKey, ct)).ToList();
+        var followups = CompletionRecords.FollowupsIn(learnerKey, await people.RowsAsync(learnerKey, ct)).ToList();
         foreach (var followup in followups) await replanning.ReplanAsync(followup, toWavesInForce: false, ct);
         return followups.Count;
     }
@@ -39,7 +39,7 @@ public sealed class PersonMoving(Tables tables, PersonStore people, FollowupRepl
     {
         HashSet<string> reports = [];
         var known = await people.FindAllAsync(managers, ct);
-        var names = managers.Concat(known.Values.SelectMany(manager => new[] { PersonKey.Of(manager.Id), PersonKey.Of(manager.Email) }));
+        var names = managers.Concat(known.Values.SelectMany(manager => manager.IdKeys.Append(PersonKey.Of(manager.Email))));
         foreach (var some in names.Distinct().Chunk(ManagersInOneRead))
         {
             var named = some.Select(name => TableClient.CreateQueryFilter($"ManagerKey eq {name}"));

@@ -21,6 +21,9 @@ public static class OneLine
         return line.ToString().TrimEnd();
     }
 
+    /// <summary>Whether a text holds what breaks a line or steers a machine.</summary>
+    public static bool HasControls(string text) => text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029);
+
     private static void AppendSpace(StringBuilder line)
     {
         if (line.Length > 0 && line[^1] != ' ') line.Append(' ');
