@@ -65,9 +65,11 @@ internal sealed class CompletionCheck(
     public KeptCompletion Keeping(CheckedCompletion completion) =>
         new(
             completion.On, completion.At, completion.EventKey,
-            FirstWaveOn(completion.Program.Definition, completion.On, completion.Learner));
+            FirstWaveOn(completion.Program.Definition, completion.On, completion.Learner), TakenAt: now);
 
-    /// <summary>The learner's working day of the first wave; null where nobody is asked: about the program, or about a completion so old.</summary>
+    /// <summary>
+    /// The learner's working day of the first wave; null where nobody is asked: about the program, or about a completion so old.
+    /// </summary>
     public LocalDate? FirstWaveOn(ProgramDefinition program, LocalDate on, PersonRow? learner)
     {
         if (!program.IsAsking || FollowupPlanner.IsTooOld(on, program, now)) return null;
@@ -86,7 +88,7 @@ internal sealed class CompletionCheck(
             State = same.AgainOn is null ? FollowupState.Received : FollowupState.Withdrawn,
             Reason = same.AgainOn is { } again ? SameCompletion.TrainedAgain(again) : null,
             CompletedAt = (same.Kept.At ?? reported.At).ToDateTimeOffset(),
-            ReceivedAt = now.ToDateTimeOffset(),
+            ReceivedAt = (same.Kept.TakenAt ?? now).ToDateTimeOffset(),
             Source = source is { Length: > LongestSource } ? source[..LongestSource] : source,
             EventKey = same.Kept.Event,
             OpenUntil = now.ToDateTimeOffset(),

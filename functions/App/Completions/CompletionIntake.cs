@@ -25,7 +25,7 @@ public sealed record ItemVerdict(int Index, string Verdict, string? Field = null
 /// program, see <see cref="CompletionRecords"/>), then the follow-ups' rows, a hundred at a time, then what waits of an earlier follow-up
 /// of the same learner and program ends, then the messages. A crash after the first leaves completions that have no row, one after the
 /// second rows <c>Received</c> that nobody schedules: the sender got no 202 and sends again, and what is then a duplicate has its row
-/// written, and the message sent, after all. Who writes the row says accepted, so that of several at once one does. Statements that are
+/// written, and the message sent, after all. Who wins the record says accepted, so that of several at once one does. Statements that are
 /// void are dealt with last: they may stand beside what they take back.
 /// </summary>
 public sealed class CompletionIntake(
@@ -67,19 +67,26 @@ public sealed class CompletionIntake(
         var ofSameLearner = taken.GroupBy(of => (of.Completion.Program.Id, of.Completion.Learner.Key)).ToList();
         var groups = await ofSameLearner.SelectAtOnceAsync((same, token) => DecideAsync([.. same], check, token), ct);
         var decided = groups.SelectMany(group => group).ToList();
-        var (stored, found) = await StoreAsync(decided, ct);
+        var found = await StoreAsync(decided, ct);
 
         foreach (var (of, same, row) in decided)
         {
-            // the first of those that share a row
-            var isAccepted = stored.Remove(row.Key);
+            // its row may have been stored by another request, which found it in the record; but not by an earlier release
+            var isAccepted = same.IsNew && found[row.Key]?.ReceivedAt == row.ReceivedAt;
             verdicts[of.Index] = isAccepted ? new(of.Index, "accepted") : new(of.Index, "duplicate", Reason: same.Reason ?? TakenBefore);
             using var span = FollowupTraces.Start("completion take", row.Key, since: Activity.Current?.StartTimeUtc);
             span?.SetTag("followup.verdict", verdicts[of.Index].Verdict);
         }
         // a follow-up that is there and still Received: its message may never have been sent
         var toSchedule = decided.DistinctBy(one => one.Row.Key).Where(one => found[one.Row.Key]?.State == FollowupState.Received).ToList();
-        await toSchedule.FindAll(one => one.Same.Earlier is not null).SelectAtOnceAsync(EndEarlierAsync, ct);
+        await toSchedule.FindAll(one => one.Same.Earlier is not null).SelectAtOnceAsync(
+            async (one, token) =>
+            {
+                var history = new Sameness(one.Same.Earlier!, null, AgainOn: one.Row.Key.CompletedOn);
+                await earlier.EndAsync(check.RowOf(one.Of.Completion, history), token);
+                return true;
+            },
+            ct);
         // the reports of a manager one after the other: they are then scheduled together, with one alarm for all
         var keys = toSchedule.OrderBy(one => one.Row.ManagerKey, StringComparer.Ordinal).Select(one => one.Row.Key);
         await queues.Completions.SendAllAsync(keys.Select(CompletionReceived.Encode), ct);
@@ -108,11 +115,8 @@ public sealed class CompletionIntake(
     }
 
     /// <summary>Stores the rows that are not there.</summary>
-    /// <returns>
-    /// The keys of those that were new; and the row of each key as it is then, null where there is none: it was withdrawn, or is erased.
-    /// </returns>
-    private async Task<(HashSet<FollowupKey> Stored, Dictionary<FollowupKey, FollowupRow?> Rows)> StoreAsync(
-        IReadOnlyList<Decided> decided, CancellationToken ct)
+    /// <returns>The row of each key as it is then; null where there is none: it was withdrawn, or is erased.</returns>
+    private async Task<Dictionary<FollowupKey, FollowupRow?>> StoreAsync(IReadOnlyList<Decided> decided, CancellationToken ct)
     {
         // those that are new first: they need no look
         var ofRow = decided.OrderBy(one => one.Same.IsNew ? 0 : 1).DistinctBy(one => one.Row.Key).ToList();
@@ -128,14 +132,7 @@ public sealed class CompletionIntake(
         foreach (var row in stored) there[row.Key] = row;
         var others = missing.FindAll(row => !stored.Contains(row)).ConvertAll(row => row.Key);
         foreach (var (key, row) in others.Zip(await others.SelectAtOnceAsync(FindAsync, ct))) there[key] = row;
-        return ([.. stored.Select(row => row.Key)], there);
-    }
-
-    private async Task<bool> EndEarlierAsync(Decided one, CancellationToken ct)
-    {
-        var key = one.Row.Key;
-        await earlier.EndAsync(key with { CompletedOn = one.Same.Earlier!.On }, SameCompletion.TrainedAgain(key.CompletedOn), ct);
-        return true;
+        return there;
     }
 
     private Task<FollowupRow?> FindAsync(FollowupKey key, CancellationToken ct) =>

@@ -80,20 +80,26 @@ public sealed class CompletionRecords(Tables tables)
     private static LocalDate DayOf(string text) => LocalDatePattern.Iso.Parse(text).GetValueOrThrow();
 
     /// <summary>As it stands in the table.</summary>
-    private sealed record Text(string On, string? At = null, string? Event = null, string? FirstWaveOn = null, string? WithdrawnOn = null)
+    private sealed record Text(
+        string On, string? At = null, string? Event = null, string? FirstWaveOn = null, string? WithdrawnOn = null, string? TakenAt = null)
     {
         public static Text Of(KeptCompletion kept) => new(
             LocalDateText.Iso(kept.On),
             kept.At is { } at ? InstantPattern.ExtendedIso.Format(at) : null,
             kept.Event,
             kept.FirstWaveOn is { } first ? LocalDateText.Iso(first) : null,
-            kept.WithdrawnOn is { } withdrawn ? LocalDateText.Iso(withdrawn) : null);
+            kept.WithdrawnOn is { } withdrawn ? LocalDateText.Iso(withdrawn) : null,
+            kept.TakenAt is { } taken ? InstantPattern.ExtendedIso.Format(taken) : null);
 
         public KeptCompletion Read() => new(
             DayOf(On),
-            At is null ? null : InstantPattern.ExtendedIso.Parse(At).GetValueOrThrow(),
+            InstantOf(At),
             Event,
             FirstWaveOn is null ? null : DayOf(FirstWaveOn),
-            WithdrawnOn is null ? null : DayOf(WithdrawnOn));
+            WithdrawnOn is null ? null : DayOf(WithdrawnOn),
+            InstantOf(TakenAt));
+
+        private static Instant? InstantOf(string? text) =>
+            text is null ? null : InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow();
     }
 }

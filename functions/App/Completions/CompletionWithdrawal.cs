@@ -16,7 +16,8 @@ namespace Followup.Completions;
 /// Takes completions back that should not have been sent, or not so: what is right is then sent anew. Order: the record says that it is
 /// withdrawn, so that nobody takes it in again; the follow-up's row; its invitations, those that were answered too, so that no page takes
 /// an answer any more; its answers. A crash between any two is finished by the next call, which finds it withdrawn and does the rest.
-/// An answer that is being saved meanwhile may stay in table responses: it counts nowhere.
+/// An answer that is being saved meanwhile may stay in table responses: it counts nowhere. A completion that another request is taking in
+/// at that very moment may be stored after this: say it again.
 /// </summary>
 public sealed class CompletionWithdrawal(
     ProgramStore programs, PersonStore people, Tables tables, CompletionRecords records, InvitationStore invitations, ChangedMonths months,

@@ -1,25 +1,34 @@
 using Followup.Followups;
 using Followup.Rows;
-using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 
 namespace Followup.Completions;
 
 /// <summary>
 /// Ends what waits of a follow-up whose learner trained again. Order: a row that nobody has planned is withdrawn, or the invitations end
-/// that nobody has tried to send. Twice does no harm. Of one that is being planned at that very moment invitations may be stored after
-/// this: whoever stores them finds the row changed, looks at it again, and ends them.
+/// that nobody has tried to send. Twice does no harm. One that another request is taking in right now, and has not stored, is stored here
+/// as history, so that the other finds it so. Of one that is being planned at that very moment invitations may be stored after this:
+/// whoever stores them finds the row changed, looks at it again, and ends them.
 /// </summary>
 public sealed class EarlierFollowups(Tables tables, FollowupReplanning replanning, ChangedMonths months)
 {
-    public async Task EndAsync(FollowupKey earlier, string reason, CancellationToken ct)
+    /// <param name="history">As it is to be where it is not there.</param>
+    public async Task EndAsync(FollowupRow history, CancellationToken ct)
     {
-        while (await tables.Followups.FindAsync<FollowupRow>(earlier.Partition, earlier.Row, ct) is { State: FollowupState.Received } row)
+        var (key, reason) = (history.Key, history.Reason!);
+        while (true)
         {
-            await months.RequestCountAsync(earlier, ct);
+            var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+            if (row is { State: not FollowupState.Received }) break;
+            await months.RequestCountAsync(key, ct);
+            if (row is null)
+            {
+                if (await tables.Followups.TryAddAsync(history, ct)) return;
+                continue;
+            }
             (row.State, row.Reason) = (FollowupState.Withdrawn, reason);
             if (await tables.Followups.UpdateUnchangedAsync<FollowupRow>([[row]], ct) is []) break;
         }
-        await replanning.EndWaitingAsync(earlier, reason, ct);
+        await replanning.EndWaitingAsync(key, reason, ct);
     }
 }

@@ -10,8 +10,10 @@ namespace Followup.Completions;
 /// The working day of the first wave after the day itself, whether or not that has passed; null where nobody is asked about it.
 /// </param>
 /// <param name="WithdrawnOn">The day on which its sender took it back.</param>
+/// <param name="TakenAt">When the request came that took it in, as its follow-up's row says too; null of an earlier release's.</param>
 public sealed record KeptCompletion(
-    LocalDate On, Instant? At = null, string? Event = null, LocalDate? FirstWaveOn = null, LocalDate? WithdrawnOn = null)
+    LocalDate On, Instant? At = null, string? Event = null, LocalDate? FirstWaveOn = null, LocalDate? WithdrawnOn = null,
+    Instant? TakenAt = null)
 {
     public bool IsWithdrawn => WithdrawnOn is not null;
 }

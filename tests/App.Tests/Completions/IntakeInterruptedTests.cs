@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Followup.Completions;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -47,10 +48,31 @@ public sealed class IntakeInterruptedTests(SystemFixture fixture)
 
         var again = await fixture.PostCompletionsAsync(Own(program, learner, Now.AddDays(-3 + daysLater)));
 
-        Assert.Equal(["accepted"], again.Verdicts("items"));
+        Assert.Equal(["duplicate"], again.Verdicts("items"));
         await fixture.System.DrainAsync(Ct);
         var after = Assert.Single(await fixture.FollowupsAsync(program, learner));
         Assert.Equal((row.RowKey, FollowupState.Scheduled), (after.RowKey, after.State));
+    }
+
+    [Fact]
+    public async Task What_another_request_has_not_stored_yet_is_history_where_a_later_one_comes_between()
+    {
+        var program = await fixture.NewProgramAsync();
+        var learner = (await fixture.NewPeopleAsync())[0];
+        Answered? later = null;
+        var interference = new Interference(
+            Interference.Transaction(1), async () => later = await fixture.PostCompletionsAsync(Own(program, learner, Now)));
+        var services = fixture.System.Services;
+        // only the rows are stored through it: the record is written before
+        var intake = ActivatorUtilities.CreateInstance<CompletionIntake>(services, new Tables(interference.With(fixture)));
+        var longAgo = OffsetDateTime.FromDateTimeOffset(Now.AddDays(-60));
+
+        var taken = await intake.TakeAsync([new ReportedCompletion(program, learner, new(longAgo, null), "lms")], Ct);
+
+        Assert.Equal(("accepted", "accepted"), (Assert.Single(taken).Verdict, Assert.Single(later!.Verdicts("items"))));
+        await fixture.System.DrainAsync(Ct);
+        var rows = (await fixture.FollowupsAsync(program, learner)).OrderBy(row => row.CompletedAt).ToList();
+        Assert.Equal([FollowupState.Withdrawn, FollowupState.Scheduled], rows.ConvertAll(row => row.State));
     }
 
     [Fact]
