@@ -30,7 +30,9 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
         }));
     }
 
-    /// <summary>Cards of invitations as they are answered so far.</summary>
+    /// <summary>
+    /// Cards of invitations as they are answered so far. A program that names no behavior any more has nothing left to ask.
+    /// </summary>
     /// <param name="recipient">Of the mail, who need not be read again; null for one who is gone.</param>
     public async Task<IReadOnlyList<Card>> OfAsync(
         IReadOnlyCollection<InvitationRow> rows, PersonRow? recipient, Words words, CancellationToken ct)
@@ -39,7 +41,7 @@ public sealed class CardDeck(ResponseStore responses, ProgramStore programs, Per
         var learnersRead = Task.WhenAll(rows.Select(row => row.LearnerKey).Distinct().Select(LearnerAsync));
         var cards = await Task.WhenAll(rows.Select(CardAsync));
         var names = new LearnerNames(await learnersRead, words);
-        return InOrder(cards.Select(names.On));
+        return InOrder(cards.Where(card => card.Saved || card.Outcomes.Count > 0).Select(names.On));
 
         Task<PersonRow?> LearnerAsync(string key) =>
             key == recipient?.Key ? Task.FromResult<PersonRow?>(recipient) : people.FindAsync(key, ct);

@@ -15,13 +15,13 @@ namespace Followup.Completions;
 /// <summary>
 /// Takes completions back that should not have been sent, or not so: what is right is then sent anew. Order: the record says that it is
 /// withdrawn, so that nobody takes it in again; the follow-up's row; its invitations, those that were answered too, so that no page takes
-/// an answer any more; its answers. A crash between any two is finished by the next call, which finds it withdrawn and does the rest.
+/// an answer any more; its answers; then what had ended because of it goes on. A crash between any two is finished by the next call, which finds it withdrawn and does the rest.
 /// An answer that is being saved meanwhile may stay in table responses: it counts nowhere. A completion that another request is taking in
 /// at that very moment may be stored after this: say it again.
 /// </summary>
 public sealed class CompletionWithdrawal(
-    ProgramStore programs, PersonStore people, Tables tables, CompletionRecords records, InvitationStore invitations, ChangedMonths months,
-    WorkCalendar calendar, TimeProvider time)
+    ProgramStore programs, PersonStore people, Tables tables, CompletionRecords records, EarlierFollowups earlier,
+    InvitationStore invitations, ChangedMonths months, WorkCalendar calendar, TimeProvider time)
 {
     /// <summary>Withdraws what is named by program, learner and time, or by the id of the event alone.</summary>
     public async Task<IReadOnlyList<ItemVerdict>> WithdrawAsync(IReadOnlyList<ReadItem> items, CancellationToken ct)
@@ -111,7 +111,7 @@ public sealed class CompletionWithdrawal(
     private async Task WithdrawAsync(FollowupKey followup, TableEntity? record, StoredProgram? program, CancellationToken ct)
     {
         await months.RequestCountAsync(followup, ct);
-        var on = await NoteAsync(followup, record, program, ct);
+        var (on, before) = await NoteAsync(followup, record, program, ct);
         var reason = $"The completion was withdrawn on {LocalDateText.Iso(on)}.";
         var row = await TakeBackAsync(followup, reason, ct);
         foreach (var mailing in (row?.Planned() ?? []).Select(planned => planned.Key).Distinct())
@@ -124,15 +124,17 @@ public sealed class CompletionWithdrawal(
         }
         await foreach (var answers in tables.Responses.RangeAsync<TableEntity>(followup.Partition, followup.Row + "|", ct))
             await tables.Responses.DeleteEntityAsync(answers.PartitionKey, answers.RowKey, ETag.All, ct);
+        if (before is { } day)
+            await earlier.ResumeAsync(followup with { CompletedOn = day }, SameCompletion.TrainedAgain(followup.CompletedOn), ct);
     }
 
     /// <summary>Notes it in the record.</summary>
-    /// <returns>The day on which it was withdrawn.</returns>
-    private Task<LocalDate> NoteAsync(FollowupKey followup, TableEntity? record, StoredProgram? program, CancellationToken ct)
+    /// <returns>The day on which it was withdrawn; and that of the one before it, if that is the latest now.</returns>
+    private Task<(LocalDate On, LocalDate? Before)> NoteAsync(FollowupKey followup, TableEntity? record, StoredProgram? program, CancellationToken ct)
     {
         var now = time.GetUtcNow().ToInstant();
         var check = new CompletionCheck(new([]), new Dictionary<string, PersonRows>(), calendar, now);
-        return records.ChangeAsync<LocalDate>(
+        return records.ChangeAsync<(LocalDate, LocalDate?)>(
             followup.ProgramId,
             followup.LearnerKey,
             record,
@@ -140,10 +142,12 @@ public sealed class CompletionWithdrawal(
             {
                 var kept = CompletionRecords.In(read, on => program is null ? null : check.FirstWaveOn(program.Definition, on, learner: null));
                 var one = kept.FirstOrDefault(one => one.On == followup.CompletedOn) ?? new(followup.CompletedOn);
-                if (one.WithdrawnOn is { } on) return (null, on);
+                var others = kept.Where(other => other.On != one.On).ToList();
+                var latest = others.Where(other => !other.IsWithdrawn).MaxBy(other => other.On);
+                LocalDate? before = latest?.On < one.On ? latest.On : null;
+                if (one.WithdrawnOn is { } on) return (null, (on, before));
                 var today = now.InUtc().Date;
-                var others = kept.Where(other => other.On != one.On);
-                return ([.. others.Append(one with { WithdrawnOn = today }).OrderBy(other => other.On)], today);
+                return ([.. others.Append(one with { WithdrawnOn = today }).OrderBy(other => other.On)], (today, before));
             },
             ct);
     }

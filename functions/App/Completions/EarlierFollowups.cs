@@ -1,5 +1,7 @@
 using Followup.Followups;
 using Followup.Rows;
+using Followup.Shared.Bus;
+using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 
 namespace Followup.Completions;
@@ -10,7 +12,7 @@ namespace Followup.Completions;
 /// as history, so that the other finds it so. Of one that is being planned at that very moment invitations may be stored after this:
 /// whoever stores them finds the row changed, looks at it again, and ends them.
 /// </summary>
-public sealed class EarlierFollowups(Tables tables, FollowupReplanning replanning, ChangedMonths months)
+public sealed class EarlierFollowups(Tables tables, FollowupReplanning replanning, Queues queues, ChangedMonths months)
 {
     /// <param name="history">As it is to be where it is not there.</param>
     public async Task EndAsync(FollowupRow history, CancellationToken ct)
@@ -30,5 +32,23 @@ public sealed class EarlierFollowups(Tables tables, FollowupReplanning replannin
             if (await tables.Followups.UpdateUnchangedAsync<FollowupRow>([[row]], ct) is []) break;
         }
         await replanning.EndWaitingAsync(key, reason, ct);
+    }
+
+    /// <summary>
+    /// The later completion is withdrawn: what ended because of it goes on. Order: the row, then the message that has it planned. A crash
+    /// between leaves it <c>Received</c>, until the same is withdrawn again.
+    /// </summary>
+    /// <param name="reason">For which it ended.</param>
+    public async Task ResumeAsync(FollowupKey key, string reason, CancellationToken ct)
+    {
+        var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+        if (row is { State: FollowupState.Withdrawn } && row.Reason == reason)
+        {
+            await months.RequestCountAsync(key, ct);
+            (row.State, row.Reason, row.Plan) = (FollowupState.Received, null, null);
+            if (await tables.Followups.UpdateUnchangedAsync<FollowupRow>([[row]], ct) is not []) return;
+        }
+        if (row is { State: FollowupState.Received }) await queues.Completions.SendMessageAsync(CompletionReceived.Encode(key), ct);
+        else await replanning.ResumeAsync(key, reason, ct);
     }
 }

@@ -52,6 +52,21 @@ public sealed class FollowupReplanning(
         }
     }
 
+    /// <summary>Takes up what was ended for this reason, as far as its time to answer still runs.</summary>
+    public async Task ResumeAsync(FollowupKey key, string reason, CancellationToken ct)
+    {
+        if (await FindAsync(key, ct) is not { } row) return;
+        foreach (var mailing in row.Planned().Select(planned => planned.Key).Distinct())
+        {
+            await invitations.ChangeAsync(
+                mailing,
+                invitation => invitation is { IsOver: true, SentAt: null } && invitation.Followup == key && invitation.Reason == reason,
+                invitation => invitation.End(InvitationState.Withdrawn, reason, isMendable: true),
+                ct);
+        }
+        await ReplanAsync(key, toWavesInForce: false, ct);
+    }
+
     /// <returns>False where another handler came between: then all is looked at again.</returns>
     private async Task<bool> TryApplyAsync(FollowupRow row, PersonRow? manager, Replan replan, CancellationToken ct)
     {

@@ -63,6 +63,7 @@ public sealed class PageFunction(
     private async Task<IResult> OpenedAsync(Visit visit, CancellationToken ct)
     {
         var cards = await deck.OfAsync(visit.Shown, visit.Recipient, visit.Words, ct);
+        if (cards.Count == 0) return await NothingToShowAsync(visit, ct);
         var notice = await PostNoticeAsync(visit, cards, ct);
         return await ShowAsync(StatusCodes.Status200OK, visit, Preselected(visit, cards), notice);
     }

@@ -4,6 +4,7 @@ using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using static Followup.Tests.Completions.SentCompletions;
 
 namespace Followup.Tests.Completions;
@@ -92,6 +93,31 @@ public sealed class WithdrawnCompletionsTests(SystemFixture fixture)
         Assert.Equal(["notFound", "rejected", "rejected", "notFound", "rejected", "rejected"], answered.Verdicts("items"));
         Assert.Equal((0, 2, 4), (answered["withdrawn"], answered["notFound"], answered["rejected"]));
         Assert.Contains("'no-such'", answered.Json.GetProperty("items")[1].GetProperty("reason").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_ended_because_of_it_goes_on()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: ",\"waves\":[\"P42D\",\"P180D\"]");
+        var first = weeks.Today;
+        await weeks.AdvanceAsync(Period.FromDays(80));
+        Assert.Equal(1, (await weeks.CompleteAsync(weeks.Today, "e1"))["accepted"]);
+        Assert.All(await OfFirstAsync("P180D"), row => Assert.Equal(InvitationState.Withdrawn, row.State));
+
+        var wrong = $$"""{"program":"{{weeks.Program}}","learner":"e1","completedAt":"{{weeks.Today}}"}""";
+        await weeks.Fixture.SendAsync(HttpMethod.Delete, "api/completions", wrong, "application/json");
+        await weeks.Fixture.System.DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(await OfFirstAsync("P180D"), row => Assert.Equal(InvitationState.Scheduled, row.State));
+        await weeks.AdvanceAsync(Period.FromDays(110));
+        Assert.All(await OfFirstAsync("P180D"), row => Assert.NotNull(row.SentAt));
+
+        async Task<IEnumerable<InvitationRow>> OfFirstAsync(string wave)
+        {
+            var rows = (await weeks.InvitationsAsync()).Where(row => row.Wave == wave && row.CompletedOn == first).ToList();
+            Assert.Equal(2, rows.Count);
+            return rows;
+        }
     }
 
     [Fact]

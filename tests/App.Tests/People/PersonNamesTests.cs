@@ -112,7 +112,12 @@ public sealed class PersonNamesTests
         csv.Read();
         csv.ReadHeader();
         List<PersonRow> people = [];
-        while (csv.Read()) people.Add(PersonReader.Read(column => csv.TryGetField<string>(column, out var cell) ? cell : null).Person!);
+        var words = new ActiveWords();
+        while (csv.Read())
+        {
+            var (entry, _) = PersonReader.Read(1, column => csv.TryGetField<string>(column, out var cell) ? cell : null, words);
+            people.Add(entry!.Over(null).Person);
+        }
 
         // no given names there: whole names, turned round where they are "Last, First"; the two of one name by their departments
         Assert.Equal(["Chidi Okafor", "Dr. Anna Weiß", "Anna Schmidt", "Anna Schmidt"], people.Select(PersonNames.Greeting));

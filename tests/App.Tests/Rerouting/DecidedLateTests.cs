@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Followup.Local.Mail;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
+using Followup.Shared.Storage;
 using NodaTime;
 
 namespace Followup.Tests.Rerouting;
@@ -181,7 +183,7 @@ public sealed class DecidedLateTests
     {
         var person = await PersonAsync(weeks, id) ?? new PersonRow { PartitionKey = PersonKey.Of(id) };
         change(person);
-        await weeks.Service<Shared.Storage.Tables>().People.UpsertEntityAsync(person, Azure.Data.Tables.TableUpdateMode.Replace, Ct);
+        await weeks.Service<Tables>().People.UpsertEntityAsync(person, TableUpdateMode.Replace, Ct);
     }
 
     private static Task<PersonRow?> PersonAsync(Weeks weeks, string id) => weeks.Service<PersonStore>().FindAsync(PersonKey.Of(id), Ct);

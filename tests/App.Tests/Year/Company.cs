@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Followup.Tests.Year;
 
 /// <summary>A person as the company's directory has them tonight.</summary>

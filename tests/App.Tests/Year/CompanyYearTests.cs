@@ -114,7 +114,8 @@ public sealed class CompanyYearTests
         SystemFixture fixture, Company company, IReadOnlyList<Ask> expected, DateTimeOffset since, string when)
     {
         var idOf = company.People.ToDictionary(person => PersonKey.Of(person.Id), person => person.Id);
-        var (first, last) = (since.AddDays(-3).ToString("yyyy-MM-dd"), since.AddDays(3).ToString("yyyy-MM-dd"));
+        var day = since.ToInstant().InUtc().Date;
+        var (first, last) = (LocalDateText.Iso(day.PlusDays(-3)), LocalDateText.Iso(day.PlusDays(3)));
         var rows = await fixture.System.Services.GetRequiredService<Tables>().Invitations
             .QueryAsync<InvitationRow>($"PartitionKey ge '{first}' and PartitionKey le '{last}'", cancellationToken: Ct)
             .Where(row => row.SentAt >= since)
