@@ -28,8 +28,13 @@ internal sealed partial class Function
     /// <summary>The name of the parameter that takes the trigger's input.</summary>
     public string Parameter => trigger.GetProperty("name").GetString()!;
 
+    /// <summary>All but those that a setting <c>AzureWebJobs.{name}.Disabled</c> switches off.</summary>
     public static IReadOnlyList<Function> Of(IEnumerable<RpcFunctionMetadata> indexed, IConfiguration settings) =>
-        [.. indexed.Select(metadata => new Function(metadata, settings))];
+    [
+        .. indexed
+            .Where(metadata => !IsTrue(settings[$"AzureWebJobs.{metadata.Name}.Disabled"]))
+            .Select(metadata => new Function(metadata, settings)),
+    ];
 
     public string? Text(string property) => trigger.TryGetProperty(property, out var value) ? Resolve(value.GetString()!) : null;
 
@@ -39,6 +44,9 @@ internal sealed partial class Function
         trigger.TryGetProperty(property, out var values) ? [.. values.EnumerateArray().Select(value => value.GetString()!)] : [];
 
     public NotSupportedException LeftOut(string what) => new($"The function '{Name}' {what}, which LocalHost leaves out.");
+
+    /// <summary>As the real host reads the setting: true or 1. https://learn.microsoft.com/azure/azure-functions/disable-function</summary>
+    private static bool IsTrue(string? setting) => setting == "1" || (bool.TryParse(setting, out var isTrue) && isTrue);
 
     /// <summary>Puts the app's settings in for <c>%Name%</c>.</summary>
     private string Resolve(string text) => SettingName().Replace(text, match =>

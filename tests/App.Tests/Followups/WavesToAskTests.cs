@@ -1,10 +1,8 @@
 using Followup.Followups;
 using Followup.People;
-using Followup.Rows;
 using Followup.Shared.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Followup.Tests.Followups;

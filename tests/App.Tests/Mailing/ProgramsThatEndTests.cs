@@ -56,7 +56,7 @@ public sealed class ProgramsThatEndTests
 
     [Theory]
     [InlineData("", "P42D")]
-    [InlineData("?replan=true", "P60D P120D")]
+    [InlineData("?replan=true", "P120D P60D")]
     public async Task New_waves_hold_from_then_on_and_move_what_waits_where_that_is_wanted(string query, string waves)
     {
         await using var weeks = await Weeks.StartAsync(learners: 2);
