@@ -15,9 +15,9 @@ namespace Followup.Completions;
 /// <summary>
 /// Takes completions back that should not have been sent, or not so: what is right is then sent anew. Order: the record says that it is
 /// withdrawn, so that nobody takes it in again; the follow-up's row; its invitations, those that were answered too, so that no page takes
-/// an answer any more; its answers; then what had ended because of it goes on. A crash between any two is finished by the next call, which finds it withdrawn and does the rest.
-/// An answer that is being saved meanwhile may stay in table responses: it counts nowhere. A completion that another request is taking in
-/// at that very moment may be stored after this: say it again.
+/// an answer any more; its answers; then what had ended because of it goes on. A crash between any two is finished by the next call,
+/// which finds it withdrawn and does the rest. An answer that is being saved meanwhile may stay in table responses: it counts nowhere. A
+/// completion that another request is taking in at that very moment may be stored after this: say it again.
 /// </summary>
 public sealed class CompletionWithdrawal(
     ProgramStore programs, PersonStore people, Tables tables, CompletionRecords records, EarlierFollowups earlier,
@@ -130,7 +130,8 @@ public sealed class CompletionWithdrawal(
 
     /// <summary>Notes it in the record.</summary>
     /// <returns>The day on which it was withdrawn; and that of the one before it, if that is the latest now.</returns>
-    private Task<(LocalDate On, LocalDate? Before)> NoteAsync(FollowupKey followup, TableEntity? record, StoredProgram? program, CancellationToken ct)
+    private Task<(LocalDate On, LocalDate? Before)> NoteAsync(
+        FollowupKey followup, TableEntity? record, StoredProgram? program, CancellationToken ct)
     {
         var now = time.GetUtcNow().ToInstant();
         var check = new CompletionCheck(new([]), new Dictionary<string, PersonRows>(), calendar, now);
@@ -140,7 +141,8 @@ public sealed class CompletionWithdrawal(
             record,
             read =>
             {
-                var kept = CompletionRecords.In(read, on => program is null ? null : check.FirstWaveOn(program.Definition, on, learner: null));
+                LocalDate? FirstWaveOn(LocalDate on) => program is null ? null : check.FirstWaveOn(program.Definition, on, learner: null);
+                var kept = CompletionRecords.In(read, FirstWaveOn);
                 var one = kept.FirstOrDefault(one => one.On == followup.CompletedOn) ?? new(followup.CompletedOn);
                 var others = kept.Where(other => other.On != one.On).ToList();
                 var latest = others.Where(other => !other.IsWithdrawn).MaxBy(other => other.On);

@@ -12,9 +12,9 @@ namespace Followup.Followups;
 
 /// <summary>
 /// Turns received completions into invitations and alarms, many at once. Order of writes: the plans into the follow-ups' rows, the
-/// invitations, the alarms, the worklist where there is no manager to ask, the state <c>Scheduled</c>. A crash between any two costs nothing but the repeat of what follows it: the
-/// messages come again, find the plans made, and add what is missing. An alarm set twice rings twice and finds nothing to do the second
-/// time.
+/// invitations, the alarms, the worklist where there is no manager to ask, the state <c>Scheduled</c>. A crash between any two costs
+/// nothing but the repeat of what follows it: the messages come again, find the plans made, and add what is missing. An alarm set twice
+/// rings twice and finds nothing to do the second time.
 /// </summary>
 public sealed partial class FollowupScheduler(
     Tables tables, FollowupPlanner planner, InvitationStore invitations, WorklistStore worklist, Queues queues, ChangedMonths months,

@@ -66,8 +66,8 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
     }
 
     /// <summary>
-    /// The waves to look at. Of a program's new waves those that are still to be asked, and no less than a fortnight from one that was asked
-    /// already; what is to come of other waves is dropped.
+    /// The waves to look at. Of a program's new waves those that are still to be asked, and no less than a fortnight from one that was
+    /// asked already; what is to come of other waves is dropped.
     /// </summary>
     private List<string> WavesOf(
         FollowupKey followup, PersonRow learner, IReadOnlyList<Asked> asked, ProgramDefinition? program, List<Asked> dropped)

@@ -19,10 +19,10 @@ namespace Followup.Rows;
 ///                                            v                      whoever holds the link was mailed)
 ///                                        Answered
 /// </code>
-/// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the mail
-/// was refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Two ways lead
-/// out of an ending again: an opt-out that is taken back, and an invitation that nobody was mailed, withdrawn because of who was not active
-/// or not the manager, once the list of people says otherwise (see <see cref="InvitationRow.MayBeTakenUp"/>).
+/// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the
+/// mail was refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Two
+/// ways lead out of an ending again: an opt-out that is taken back, and an invitation that nobody was mailed, withdrawn because of who
+/// was not active or not the manager, once the list of people says otherwise (see <see cref="InvitationRow.MayBeTakenUp"/>).
 /// </summary>
 public enum InvitationState
 {

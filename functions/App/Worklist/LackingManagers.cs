@@ -39,7 +39,11 @@ public sealed class LackingManagers(PersonStore people)
         if (learner is null) return "the person is no longer listed.";
         if (learner.ManagerKey is not { } key) return "no manager is named.";
         if (managers.GetValueOrDefault(key) is not { } manager)
-            return learner.ManagerId is { } given ? $"'{given}' is the id or address of nobody." : "whoever is named as the manager is not listed.";
+        {
+            return learner.ManagerId is { } given
+                ? $"'{given}' is the id or address of nobody."
+                : "whoever is named as the manager is not listed.";
+        }
         if (manager.Key == learner.Key) return "the person is named as their own manager.";
         return $"{manager.Name} is named as the manager, and is not active.";
     }

@@ -8,7 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Followup.Worklist;
 
 /// <summary>
-/// What managers said about people, about whom there is nobody to ask, and what to do, as JSON; and its dismissal. HR's page shows more that waits: see
+/// What managers said about people, about whom there is nobody to ask, and what to do, as JSON; and its dismissal. HR's page shows more
+/// that waits: see
 /// <see cref="WorklistItems"/>.
 /// </summary>
 public sealed class WorklistFunctions(WorklistStore worklist, LackingManagers lacking, PersonStore people)
@@ -56,7 +57,8 @@ public sealed class WorklistFunctions(WorklistStore worklist, LackingManagers la
         WorklistKind.HasLeft =>
             "If the person has left, set active to false with the next people import; if not, DELETE /api/worklist/{id}.",
         WorklistKind.NotMyReport =>
-            "Name the right manager with the next people import; then that one is asked. If the old one is right, DELETE /api/worklist/{id}.",
+            "Name the right manager with the next people import; then that one is asked. "
+            + "If the old one is right, DELETE /api/worklist/{id}.",
         _ => "Name the manager, by id or address, with the next people import: whoever is named in time is still asked. "
             + "If there is none, DELETE /api/worklist/{id}.",
     };

@@ -92,8 +92,8 @@ public sealed class WorklistItems(
             var report = new ProgramReport(program, overview[program.Id].Margins);
             var figures = report.All(report.MainWave);
             if (figures.Learner?.Funnel.NotAsked is not { } completions || completions == 0) continue;
-            const string Because = "the learner was not active, the completion came too late, the learner trained again since, or this wave "
-                + "was added after they completed";
+            const string Because = "the learner was not active, the completion came too late, the learner trained again since, or this "
+                + "wave was added after they completed";
             items.Add(new(
                 $"{program.Definition.Title}: {Phrases.Count(completions)} completions, because {Because}.",
                 "Import people before completions; send completions as they happen; move what waits to new waves with ?replan=true."));

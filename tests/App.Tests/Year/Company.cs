@@ -23,7 +23,7 @@ internal sealed class Company
         this.random = random;
         // the first ten lead, and lead each other
         for (var i = 0; i < size; i++) Hire();
-        foreach (var lead in people.Values.Take(10).ToList()) Change(lead.Id, person => person with { Manager = Another(lead.Id, ofLeads: true) });
+        foreach (var id in people.Keys.Take(10).ToList()) Change(id, person => person with { Manager = Another(id, ofLeads: true) });
     }
 
     public IReadOnlyCollection<Employee> People => people.Values;

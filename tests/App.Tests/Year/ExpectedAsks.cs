@@ -59,7 +59,7 @@ internal sealed class ExpectedAsks(Company company)
             foreach (var (one, wave) in completions.SelectMany(one => one.Waves.Where(wave => !wave.IsOver), (one, wave) => (one, wave)))
             {
                 var learner = company[learnerId];
-                foreach (var plan in new[] { wave.Learner, wave.Manager }.OfType<Plan>().Where(plan => IsDue(plan)).OrderBy(plan => plan.At))
+                foreach (var plan in wave.Plans.Where(plan => plan.State == Entry.Waiting && plan.At < then))
                 {
                     if (!isAsking(program))
                     {
@@ -74,8 +74,6 @@ internal sealed class ExpectedAsks(Company company)
             }
         }
         return asks;
-
-        bool IsDue(Plan plan) => plan.State == Entry.Waiting && plan.At < then;
     }
 
     private List<WavePlan> Waves(Training training, Employee learner, LocalDate on, Instant now) =>
@@ -118,7 +116,7 @@ internal sealed class ExpectedAsks(Company company)
         foreach (var wave in earlier.Waves)
         {
             // what was asked stays open; nobody else is asked then
-            wave.IsOver |= new[] { wave.Learner, wave.Manager }.OfType<Plan>().Any(plan => plan.State != Entry.Asked);
+            wave.IsOver |= wave.Plans.Any(plan => plan.State != Entry.Asked);
         }
     }
 }

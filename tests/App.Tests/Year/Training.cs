@@ -44,6 +44,8 @@ internal sealed class WavePlan(int days, Plan learner)
     /// <summary>The program has ended, or the learner has trained again.</summary>
     public bool IsOver { get; set; }
 
+    public IEnumerable<Plan> Plans => Manager is null ? [Learner] : [Learner, Manager];
+
     public Instant Closes => Manager is { } manager ? Instant.Max(manager.Closes, Learner.Closes) : Learner.Closes;
 }
 

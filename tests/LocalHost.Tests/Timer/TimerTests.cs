@@ -120,6 +120,24 @@ public sealed class TimerTests
         await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestHost.Ct);
     }
 
+    [Theory]
+    [InlineData("true", 0)]
+    [InlineData("1", 0)]
+    [InlineData("false", 1)]
+    public async Task One_that_a_setting_switches_off_never_runs(string disabled, int calls)
+    {
+        await using var host = await TestHost.StartAsync(
+            new TestHost.Setup { Clock = clock }, ("TimerSchedule", "0 0 11 * * *"), ("AzureWebJobs.Timer.Disabled", disabled));
+        await host.Script.CallAsync<Tick>("timer-at-start");
+        await TestHost.EventuallyAsync(() => host.Timers.Idle);
+
+        clock.SetUtcNow(new(2026, 1, 5, 11, 0, 0, TimeSpan.Zero));
+        if (calls == 1) await host.Script.CallAsync<Tick>("timer");
+        await TestHost.EventuallyAsync(() => host.Timers.Idle);
+
+        Assert.Equal(1 + calls, host.Timers.Runs);
+    }
+
     /// <summary>Starts a host and waits until the other timer, which runs at the start, has run.</summary>
     private async Task<TestHost> StartAsync(string schedule)
     {

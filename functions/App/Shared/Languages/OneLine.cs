@@ -22,7 +22,8 @@ public static class OneLine
     }
 
     /// <summary>Whether a text holds what breaks a line or steers a machine.</summary>
-    public static bool HasControls(string text) => text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029);
+    public static bool HasControls(string text) =>
+        text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029);
 
     private static void AppendSpace(StringBuilder line)
     {
