@@ -27,6 +27,12 @@ public sealed class SystemFixture : IAsyncLifetime
     /// <summary>Calls the functions; follows no redirect, so that a test sees each answer as it is.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
+    /// <summary>
+    /// Whether the clock begins at ten of the next Monday: mails go out on working days from nine to seventeen, and a test must not depend on
+    /// the day and hour at which it is run.
+    /// </summary>
+    public bool BeginsOnMonday { get; init; }
+
     /// <summary>Settings that another system has kept, for this one to start with, and the moment at which its clock begins.</summary>
     public (JsonObject Settings, DateTimeOffset Now)? Kept { get; init; }
 
@@ -45,16 +51,15 @@ public sealed class SystemFixture : IAsyncLifetime
             Settings: Settings,
             InProcess: Services ?? (_ => { }));
         System = await LocalSystem.StartAsync(options, ct);
-        // mails go out on working days from nine to seventeen: a test must not depend on when it is run
-        if (Kept is null) ((SimulatedClock)System.Clock).JumpTo(NextMorning(System.Clock.GetUtcNow()));
+        if (BeginsOnMonday) ((SimulatedClock)System.Clock).JumpTo(NextMonday(System.Clock.GetUtcNow()));
         Http.BaseAddress = System.Address;
     }
 
-    /// <summary>Ten o'clock UTC of this or the next day from Monday to Friday.</summary>
-    private static DateTimeOffset NextMorning(DateTimeOffset now)
+    /// <summary>Ten o'clock UTC: what is completed then is due six weeks later, on a Monday too.</summary>
+    private static DateTimeOffset NextMonday(DateTimeOffset now)
     {
         var morning = new DateTimeOffset(now.UtcDateTime.Date.AddHours(10), TimeSpan.Zero);
-        while (morning < now || morning.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) morning = morning.AddDays(1);
+        while (morning < now || morning.DayOfWeek != DayOfWeek.Monday) morning = morning.AddDays(1);
         return morning;
     }
 

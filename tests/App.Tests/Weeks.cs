@@ -22,7 +22,7 @@ public sealed class Weeks : IAsyncDisposable
     private readonly SystemFixture fixture;
 
     private Weeks(Action<IServiceCollection>? services, IReadOnlyList<string>? settings) =>
-        fixture = new() { Services = services, Settings = settings };
+        fixture = new() { Services = services, Settings = settings, BeginsOnMonday = true };
 
     public SystemFixture Fixture => fixture;
     public string Program { get; private set; } = "";

@@ -41,7 +41,7 @@ public sealed class LackingManagers(PersonStore people)
         if (managers.GetValueOrDefault(key) is not { } manager)
         {
             return learner.ManagerId is { } given
-                ? $"'{given}' is the id or address of nobody."
+                ? $"'{given}' is named as the manager, and is the id or address of nobody."
                 : "whoever is named as the manager is not listed.";
         }
         if (manager.Key == learner.Key) return "the person is named as their own manager.";

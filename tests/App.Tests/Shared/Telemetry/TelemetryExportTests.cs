@@ -83,7 +83,7 @@ public sealed class TelemetryExportTests
     private static async Task RunAsync(params string[] settings)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var fixture = new SystemFixture { Settings = settings };
+        await using var fixture = new SystemFixture { Settings = settings, BeginsOnMonday = true };
         await fixture.InitializeAsync();
         var program = await fixture.NewProgramAsync();
         await fixture.ImportPeopleAsync("id,email,name\ncarla-9,carla@nowhere.example,Carla Silva\n");
