@@ -12,7 +12,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => IsLong(collection) ? 0 : 1).ThenBy(collection => collection.UniqueID, StringComparer.Ordinal)];
+    [
+        .. testCollections
+            .OrderBy(collection => IsLong(collection) ? 0 : 1)
+            .ThenBy(collection => collection.UniqueID, StringComparer.Ordinal),
+    ];
 
     private static bool IsLong(ITestCollection collection) =>
         collection.TestCollectionDisplayName.Contains(typeof(CompanyYearTests).FullName!, StringComparison.Ordinal);

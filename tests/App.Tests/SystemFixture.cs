@@ -28,8 +28,8 @@ public sealed class SystemFixture : IAsyncLifetime
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     /// <summary>
-    /// Whether the clock begins at ten of the next Monday: mails go out on working days from nine to seventeen, and a test must not depend on
-    /// the day and hour at which it is run.
+    /// Whether the clock begins at ten of the next Monday: mails go out on working days from nine to seventeen, and a test must not depend
+    /// on the day and hour at which it is run.
     /// </summary>
     public bool BeginsOnMonday { get; init; }
 
