@@ -15,8 +15,9 @@ namespace Followup.Rerouting;
 /// </summary>
 public sealed class PersonMoving(Tables tables, PersonStore people, FollowupReplanning replanning)
 {
-    // a filter holds so many conditions with room to spare; each such read walks the table of people
-    private const int ManagersInOneRead = 20;
+    // each such read walks the table of people; a filter holds 15 comparisons:
+    // https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities
+    private const int NamesInOneRead = 14;
 
     public async Task MoveAsync(IReadOnlyCollection<PersonChanged> changed, CancellationToken ct)
     {
@@ -40,7 +41,7 @@ public sealed class PersonMoving(Tables tables, PersonStore people, FollowupRepl
         HashSet<string> reports = [];
         var known = await people.FindAllAsync(managers, ct);
         var names = managers.Concat(known.Values.SelectMany(manager => manager.IdKeys.Append(PersonKey.Of(manager.Email))));
-        foreach (var some in names.Distinct().Chunk(ManagersInOneRead))
+        foreach (var some in names.Distinct().Chunk(NamesInOneRead))
         {
             var named = some.Select(name => TableClient.CreateQueryFilter($"ManagerKey eq {name}"));
             var filter = $"RowKey eq 'person' and ({string.Join(" or ", named)})";
