@@ -10,11 +10,11 @@ namespace Followup.Erasure;
 /// <summary>
 /// Removes a person, and all that is kept about them. What the person wrote as a manager about a learner stays with that learner, without
 /// the manager's key. Order: the person is made inactive, so that an alarm that rings meanwhile mails nobody; then invitations, answers
-/// and follow-ups, each follow-up after what hangs on it; then entries of the worklist; then the address, later ids and the person. A crash
-/// between any two is finished by the next call. A completion that is being planned at that moment may leave invitations behind: hashes
-/// that nobody can be found by.
+/// and follow-ups, each follow-up after what hangs on it; then entries of the worklist, and what names the person as the manager of others;
+/// then the address, later ids and the person. A crash between any two is finished by the next call. A completion that is being planned at
+/// that moment may leave invitations behind: hashes that nobody can be found by.
 /// </summary>
-public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMonths months)
+public sealed class PersonErasure(Tables tables, PersonStore people, WorklistStore worklist, ChangedMonths months)
 {
     public async Task<Erased> EraseAsync(string idOrAddress, CancellationToken ct)
     {
@@ -25,6 +25,7 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
         var erased = await EraseFollowupsAsync(key, ct);
         erased += await EraseEarlierInvitationsAsync(key, ct);
         await EraseWorklistAsync(key, ct);
+        await ForgetManagerOfReportsAsync(key, person, ct);
         if (person is not null) erased += await EraseNamesAsync(person, ct);
         erased += await ErasePersonAsync(key, ct);
         return erased;
@@ -106,6 +107,28 @@ public sealed class PersonErasure(Tables tables, PersonStore people, ChangedMont
         await foreach (var row in tables.Worklist.RangeAsync<WorklistRow>(WorklistRow.Open, "", ct))
         {
             if (row.LearnerKey == key || row.SaidBy == key) await DeleteAsync(tables.Worklist, row, ct);
+        }
+    }
+
+    /// <summary>
+    /// Their rows say whom HR named, be it by address; whoever is named anew by the next import is asked. See
+    /// <see cref="ForgetManagerAsync"/> for a row that changes meanwhile.
+    /// </summary>
+    private async Task ForgetManagerOfReportsAsync(string key, PersonRow? person, CancellationToken ct)
+    {
+        string[] names = person is null ? [key] : [.. person.IdKeys.Append(PersonKey.Of(person.Email)).Distinct()];
+        foreach (var name in names)
+        {
+            // the address may be another person's by now, who is the manager then
+            if ((await people.NamedByKeyAsync(name, ct)).Person is { } other && other.Key != key) continue;
+            var filter = TableClient.CreateQueryFilter($"RowKey eq 'person' and ManagerKey eq {name}");
+            await foreach (var report in tables.People.QueryAsync<PersonRow>(filter, cancellationToken: ct))
+            {
+                if (report.Key == key) continue;
+                if (report.Active) await worklist.AddNobodyToAskAsync(report.Key, ct);
+                (report.ManagerKey, report.ManagerId) = (null, null);
+                await tables.People.UpdateEntityAsync(report, report.ETag, TableUpdateMode.Replace, ct);
+            }
         }
     }
 

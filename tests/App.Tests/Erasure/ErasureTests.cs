@@ -101,6 +101,23 @@ public sealed class ErasureTests
     }
 
     [Theory]
+    [InlineData("boss")]
+    [InlineData("boss@weeks.example")]
+    public async Task Whoever_was_managed_names_nobody_any_more_and_waits_for_somebody_to_be_named(string named)
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.Fixture.ImportPeopleAsync($"id,managerId\ne1,{named}\n");
+
+        await EraseAsync(weeks, "boss");
+
+        var rows = await RowsAsync(weeks);
+        Assert.DoesNotContain(rows, row => row.Contains(named, StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, row => row.Contains(PersonKey.Of(named), StringComparison.Ordinal));
+        var waiting = await weeks.Service<WorklistStore>().WaitingAsync(ct).ToListAsync(ct);
+        Assert.Equal([(WorklistKind.NobodyToAsk, PersonKey.Of("e1"))], waiting.Select(row => (row.Kind, row.LearnerKey)));
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{"person":" "}""")]
     [InlineData("""{"person":7}""")]
