@@ -112,4 +112,16 @@ public sealed class SpreadsheetFilesTests(SystemFixture fixture)
         var person = await Store.FindAsync(PersonKey.Of($"e-{mark}"), Ct);
         Assert.Equal("J\u00fcrgen M\u00fcller", person!.Name);
     }
+
+    [Fact]
+    public async Task A_file_without_its_ends_of_lines_is_not_repeated_as_names_of_columns()
+    {
+        var rows = Enumerable.Range(1, 2000).Select(i => $"p{i},p{i}@followup.example,Person {i}"); // curl -d
+        using var file = Encoding.UTF8.GetBytes("id,email,name" + string.Concat(rows)).OfType("application/x-www-form-urlencoded");
+
+        var reason = Assert.Single((await fixture.PostPeopleAsync(file)).Errors).Reason;
+
+        Assert.Contains("--data-binary", reason, StringComparison.Ordinal);
+        Assert.InRange(reason.Length, 1, 3000);
+    }
 }

@@ -78,6 +78,11 @@ internal sealed class CsvRecords(TextReader text, string encoding)
     private IEnumerable<CsvRecord> DecideDelimiter()
     {
         var header = first.ToString();
+        if (string.IsNullOrWhiteSpace(header))
+        {
+            first.Clear(); // a line of spaces before it
+            return header.Select(Next).OfType<CsvRecord>();
+        }
         var declared = header.Trim('"', '\r', '\n');
         if (declared.Length == 5 && declared.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
         {

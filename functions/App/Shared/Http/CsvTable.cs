@@ -42,6 +42,9 @@ public sealed class CsvRow(int line, IReadOnlyList<string> header, IReadOnlyList
 /// </summary>
 public sealed class CsvTable : IDisposable
 {
+    // more of them are no header
+    private const int MostUnknown = 50;
+
     private readonly TextReader text;
     private readonly IAsyncEnumerator<CsvRecord> records;
 
@@ -79,9 +82,13 @@ public sealed class CsvTable : IDisposable
         string[] unknown = [.. header.Where(name => !columns.Contains(name)).Select(name => $"'{name}'").Distinct()];
         if (unknown.Length > 0)
         {
+            var more = unknown.Length > MostUnknown ? $" and {unknown.Length - MostUnknown} more" : "";
+            // curl -d takes out the ends of lines: https://curl.se/docs/manpage.html#-d
+            var then = more == "" ? "Rename those that mean the same, and leave out the others."
+                : "Is the whole file one line? With curl, send it by --data-binary, or as a form by -F; -d takes the ends of lines out.";
             throw new FormatException(
-                $"There {(unknown.Length == 1 ? "is no column" : "are no columns")} {string.Join(", ", unknown)}; known are "
-                + $"{string.Join(", ", columns)}. Rename those that mean the same, and leave out the others.");
+                $"There {(unknown.Length == 1 ? "is no column" : "are no columns")} {string.Join(", ", unknown.Take(MostUnknown))}{more}; "
+                + $"known are {string.Join(", ", columns)}. {then}");
         }
         if (header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } repeated)
             throw new FormatException($"The column '{repeated.Key}' is there twice.");

@@ -100,6 +100,17 @@ public sealed class CsvTableTests
         Assert.Equal((isFlawed, isShort), (read.Flaw is not null, read.Shortness is not null));
     }
 
+    [Theory]
+    [InlineData("  \r\n \nid;email;name\n1;a;b\n")]
+    [InlineData("\n\t\t\nid;email;name\n1;a;b\n")]
+    [InlineData(";;\n\nid;email;name\n1;a;b\n")]
+    public async Task Lines_of_nothing_before_the_header_do_not_decide_what_delimits(string csv)
+    {
+        var row = Assert.Single(await RowsAsync(csv));
+
+        Assert.Equal((4, "b"), (row.Line, row["name"]));
+    }
+
     private static Task<List<CsvRow>> RowsAsync(string csv) => RowsAsync(Encoding.UTF8.GetBytes(csv));
 
     private static async Task<List<CsvRow>> RowsAsync(byte[] file, string? charset = null)
