@@ -15,6 +15,9 @@ internal sealed class AddressClaims
     /// <summary>Who active asked for an address first, by its key.</summary>
     private readonly Dictionary<string, (string Person, int Line)> claims = [];
 
+    /// <summary>People by the key of the id that the file gives them.</summary>
+    private readonly Dictionary<string, string> renamed = [];
+
     private readonly HashSet<string> putOff = [];
 
     /// <summary>The line of a row about this person that is settled; null for none.</summary>
@@ -23,9 +26,14 @@ internal sealed class AddressClaims
     /// <summary>Whether somebody is active at the end of the file; null for whom it does not tell about.</summary>
     public bool? IsActive(string personKey) => ends.TryGetValue(personKey, out var end) ? end.Active : null;
 
-    /// <summary>Who has an address at the end of the file; null for what it does not tell about.</summary>
-    public string? PersonAt(string addressKey) =>
-        claims.TryGetValue(addressKey, out var claim) && ends.ContainsKey(claim.Person) ? claim.Person : null;
+    /// <summary>Who has an address, or a new id, at the end of the file; null for what it does not tell about.</summary>
+    public string? PersonAt(string nameKey) =>
+        renamed.TryGetValue(nameKey, out var person) ? person
+        : claims.TryGetValue(nameKey, out var claim) && ends.ContainsKey(claim.Person) ? claim.Person : null;
+
+    /// <summary>Whether somebody who is stored with this address has another one by the file.</summary>
+    public bool HasGivenUp(PersonRow person, string addressKey) =>
+        !person.IdKeys.Contains(addressKey) && ends.TryGetValue(person.Key, out var end) && end.Address is { } now && now != addressKey;
 
     /// <summary>Somebody who is missing from a whole file.</summary>
     public void Leaves(PersonRow person) => ends[person.Key] = new(null, Active: false, 0);
@@ -55,6 +63,7 @@ internal sealed class AddressClaims
     public void Settle(ImportCandidate one)
     {
         ends[one.Key] = new(one.AddressKey, one.Person.Active, one.Entry.Line);
+        if (one.Entry.Key != one.Key) renamed[one.Entry.Key] = one.Key;
         if (one.Person.Active && one.AddressKey is not null) claims[one.AddressKey] = (one.Key, one.Entry.Line);
     }
 

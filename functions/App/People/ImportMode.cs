@@ -9,10 +9,16 @@ namespace Followup.People;
 /// <param name="IsDry"><c>dryRun=true</c>: only says what would be.</param>
 public sealed record ImportMode(bool IsWhole = false, bool IsConfirmed = false, bool IsDry = false)
 {
+    // the last two are the host's: https://learn.microsoft.com/azure/azure-functions/function-keys-how-to
+    private static readonly string[] Known = ["mode", "confirm", "dryRun", "code", "clientId"];
+
     public static (ImportMode Mode, FieldError? Error) Of(IQueryCollection query)
     {
         var mode = query["mode"].ToString();
         FieldError? error = mode is "" or "full" ? null : new("mode", $"'{mode}' is no mode; say full, or leave it out.");
+        // dry-run, misspelt, would be no dry run
+        if (query.Keys.FirstOrDefault(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            error ??= new(unknown, "There is no such choice; there are mode=full, confirm=true and dryRun=true.");
         return (new(mode == "full", Flag("confirm"), Flag("dryRun")), error);
 
         bool Flag(string name)

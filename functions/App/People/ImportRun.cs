@@ -7,9 +7,9 @@ namespace Followup.People;
 /// <summary>
 /// One file on its way into the table, 500 rows at a time. What is known of it to the end are keys, and the rows that were put off.
 /// </summary>
-/// <param name="isDry">Says what would become of each row, and writes nothing.</param>
+/// <param name="mode">A dry run says what would become of each row, and writes nothing.</param>
 /// <param name="announce">Told of the people whose change moves what is open about them, once they are written.</param>
-internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCollection<PersonChanged>, Task> announce)
+internal sealed class ImportRun(PersonStore people, ImportMode mode, Func<IReadOnlyCollection<PersonChanged>, Task> announce)
 {
     public const int RowsInMemory = 500;
 
@@ -34,7 +34,7 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
     public async Task LeaveAsync(IReadOnlyList<PersonRow> missing, CancellationToken ct)
     {
         foreach (var person in missing) Claims.Leaves(person);
-        if (isDry || missing.Count == 0) return;
+        if (mode.IsDry || missing.Count == 0) return;
         HasWritten = true;
         await missing.SelectAtOnceAsync(
             async (person, token) =>
@@ -50,11 +50,9 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
     {
         looksForLater ??= await people.HasRenamedAsync(ct);
         foreach (var row in rows) words.Note(row["active"]);
-        // read in order, so that of two rows about one person the first counts
-        var read = rows.Select(Read).OfType<ImportCandidate>().ToList();
-        var isNew = mostAreNew && !isDry && looksForLater == false ? await AddAsync(read, ct) : [];
-        var others = read.Where(one => !isNew.Contains(one)).ToList();
-        await SettleAsync(others, isLast: false, ct);
+        var read = rows.Select(Read).OfType<ImportCandidate>().ToList(); // in order: of two rows about one person the first counts
+        var isNew = mostAreNew && !mode.IsDry && looksForLater == false ? await AddAsync(read, ct) : [];
+        await SettleAsync([.. read.Where(one => !isNew.Contains(one))], ct);
         mostAreNew = Verdicts.TakeLast(rows.Count).Count(row => row?.Verdict == PersonVerdict.Created) > rows.Count / 2;
     }
 
@@ -106,10 +104,11 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
     {
         List<ImportCandidate> likely = [];
         HashSet<string> addresses = [];
-        foreach (var one in read.Where(one => one.IsCompleteAlone))
+        foreach (var one in read)
         {
             one.TakeAsNew();
-            if (addresses.Add(one.AddressKey!) && Claims.LineOfOther(one) is null) likely.Add(one);
+            var isFirst = one.AddressKey is { } address && addresses.Add(address); // the first keeps it, be its person new or not
+            if (isFirst && one.IsCompleteAlone && Claims.LineOfOther(one) is null) likely.Add(one);
         }
         HasWritten |= likely.Count > 0;
         var added = await likely.SelectAtOnceAsync((one, token) => people.TryAddAsync(one.Person, token), ct);
@@ -118,7 +117,7 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
         return isNew;
     }
 
-    private async Task SettleAsync(IReadOnlyList<ImportCandidate> candidates, bool isLast, CancellationToken ct)
+    private async Task SettleAsync(IReadOnlyList<ImportCandidate> candidates, CancellationToken ct)
     {
         await LookUpAsync(candidates, ct);
         List<ImportCandidate> toWrite = [];
@@ -160,6 +159,7 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
         var verdict = one.Before is null ? PersonVerdict.Created : one.IsUnchanged ? PersonVerdict.Unchanged : PersonVerdict.Updated;
         IReadOnlyList<CellFault> leftOut = one.Person.Active ? [] : one.Entry.Faults;
         List<CellFault> warnings = [.. one.Entry.Warnings, .. one.Warnings, .. leftOut];
+        if (mode.IsWhole && one is { Person.Active: false, Entry.Active: null }) warnings.Add(CellFault.StaysAway);
         Verdicts[one.Slot] = new(one.Entry.Line, one.Entry.Id, verdict, Warnings: warnings.Count > 0 ? warnings : null);
         if (verdict != PersonVerdict.Unchanged) toWrite?.Add(one);
         if (one.Person.Active && NamedManager.Of(one) is { } manager) Managers.Add(manager);
@@ -167,7 +167,7 @@ internal sealed class ImportRun(PersonStore people, bool isDry, Func<IReadOnlyCo
 
     private async Task WriteAsync(IReadOnlyList<ImportCandidate> candidates, CancellationToken ct)
     {
-        if (isDry || candidates.Count == 0) return;
+        if (mode.IsDry || candidates.Count == 0) return;
         HasWritten = true;
         looksForLater |= candidates.Any(one => one.Renames);
         await candidates.SelectAtOnceAsync(

@@ -25,7 +25,7 @@ internal sealed class ManagerCheck(PersonStore people, WorklistStore worklist)
         List<string> learners = [.. run.Managers.Where(one => one.Value is null).Select(one => one.LearnerKey)];
         foreach (var manager in named)
         {
-            var (key, isActive) = InFile(run, manager.Key) ?? StoredOf(run, byKey[manager.Key]);
+            var (key, isActive) = InFile(run, manager.Key) ?? StoredOf(run, manager.Key, byKey[manager.Key]);
             foreach (var one in manager)
             {
                 var reason = key is null ? "There is nobody with this id or address, in the file or stored. "
@@ -45,8 +45,9 @@ internal sealed class ManagerCheck(PersonStore people, WorklistStore worklist)
         return run.Claims.IsActive(key) is { } isActive ? (key, isActive) : null;
     }
 
-    private static (string? Key, bool IsActive) StoredOf(ImportRun run, PersonRow? person) =>
-        (person?.Key, person is not null && (run.Claims.IsActive(person.Key) ?? person.Active));
+    private static (string? Key, bool IsActive) StoredOf(ImportRun run, string name, PersonRow? person) =>
+        person is null || run.Claims.HasGivenUp(person, name) ? default
+            : (person.Key, run.Claims.IsActive(person.Key) ?? person.Active);
 
     private static void Warn(ImportRun run, NamedManager one, string reason)
     {

@@ -21,7 +21,7 @@ public sealed partial class PeopleImport(PersonStore people, WorklistStore workl
     public async Task<ImportOutcome> ImportAsync(CsvTable table, CancellationToken ct, ImportMode? mode = null)
     {
         mode ??= new();
-        var run = new ImportRun(people, mode.IsDry, TellAsync);
+        var run = new ImportRun(people, mode, TellAsync);
         await using var rows = table.RowsAsync(ct).GetAsyncEnumerator(ct);
         try
         {

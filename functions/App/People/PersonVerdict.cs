@@ -7,6 +7,10 @@ public sealed record CellFault(string Field, string? Value, string Reason)
 {
     private const int MostShown = 100;
 
+    /// <summary>Of a row of a file that lists everybody, about somebody who was missing from one before, or has left.</summary>
+    public static readonly CellFault StaysAway =
+        new("active", "", "This person stays not active, because the row does not say; write true if they are here.");
+
     public static CellFault Of(string field, string? value, string reason) =>
         new(field, value is { Length: > MostShown } ? value[..MostShown] + "…" : value, reason);
 }

@@ -50,6 +50,8 @@ public sealed class WholeFileTests(OwnSystem own) : IClassFixture<OwnSystem>
     [InlineData("mode=full&confirm=true", "")]
     [InlineData("mode=most", "p1,p1@whole.example,Person 1,,true")]
     [InlineData("mode=full&confirm=true&dryRun", "p1,p1@whole.example,Person 1,,true")]
+    [InlineData("mode=full&confirm=true&dry-run=true", "p1,p1@whole.example,Person 1,,true")] // misspelt
+    [InlineData("dry_run=true", "new,new@whole.example,Person 1,,true")]
     [InlineData("dryRun=perhaps", "p1,p1@whole.example,Person 1,,true")]
     public async Task A_file_that_is_not_whole_or_not_understood_deactivates_nobody(string query, string rows)
     {
@@ -91,6 +93,43 @@ public sealed class WholeFileTests(OwnSystem own) : IClassFixture<OwnSystem>
         var real = await PostAsync("", rows);
         Assert.Equal(dry.Rows.Select(row => row.Verdict), real.Verdicts("rows"));
         Assert.Equal(["updated", "updated", "updated", "updated", "rejected", "created", "rejected"], real.Verdicts("rows"));
+    }
+
+    [Fact]
+    public async Task A_dry_run_warns_of_managers_as_the_file_does()
+    {
+        await AsBeforeAsync();
+        const string File = """
+            id,email,name,managerId,previousId
+            p9-new,p9@whole.example,Person 9,p1,p9
+            p8,p8-new@whole.example,Person 8,p1,
+            p10,p10@whole.example,Person 10,p9-new,
+            p11,p11@whole.example,Person 11,p8@whole.example,
+            p12,p12@whole.example,Person 12,p8-new@whole.example,
+            p13,p13@whole.example,Person 13,p9,
+            """;
+
+        var dry = await own.Fixture.ImportAsync(File, [], new(IsDry: true));
+        var real = await own.Fixture.ImportAsync(File, []);
+
+        Assert.Equal(["p11"], real.Rows.Where(row => row.Warnings is not null).Select(row => row.Id));
+        Assert.Equal(["p11"], dry.Rows.Where(row => row.Warnings is not null).Select(row => row.Id));
+        await own.Fixture.ImportAsync("id,email,name,previousId\np9,p9@whole.example,Person 9,p9-new\n", []); // as it was
+    }
+
+    [Fact]
+    public async Task Who_was_missing_once_and_is_back_is_warned_of_where_the_file_does_not_say_that_they_are_active()
+    {
+        await AsBeforeAsync();
+        await PostAsync("mode=full", Twenty[..19]);
+        string[] silent = [.. Twenty.Select(row => row.Replace(",true", ",", StringComparison.Ordinal))];
+
+        var back = await PostAsync("mode=full", silent);
+
+        Assert.Equal((20, "active"), (back["unchanged"], Assert.Single(back.Warned(19))));
+        Assert.DoesNotContain("active", Enumerable.Range(0, 19).SelectMany(back.Warned));
+        var said = await PostAsync("mode=full", Twenty);
+        Assert.Equal(("updated", 0), (said.Verdicts("rows")[19], said.Warned(19).Length));
     }
 
     [Fact]
