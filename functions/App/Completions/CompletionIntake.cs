@@ -15,7 +15,8 @@ namespace Followup.Completions;
 
 /// <summary>What became of one item.</summary>
 /// <param name="Verdict">accepted, duplicate, rejected, withdrawn or notFound; with a rejection, the field and why.</param>
-public sealed record ItemVerdict(int Index, string Verdict, string? Field = null, string? Reason = null)
+/// <param name="Line">Of a file.</param>
+public sealed record ItemVerdict(int Index, string Verdict, string? Field = null, string? Reason = null, int? Line = null)
 {
     public static ItemVerdict Rejected(int index, FieldError error) => new(index, "rejected", error.Field, error.Reason);
 }

@@ -39,7 +39,7 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake, Completio
     }
 
     /// <summary>
-    /// Completions as CSV, with the columns of our own format: 202 with a verdict a row, counted from 0 below the header.
+    /// Completions as CSV, with the columns of our own format: 202 with a verdict a row, and the line on which it begins.
     /// </summary>
     [Function("completions-import")]
     public async Task<IResult> ImportAsync(
@@ -49,13 +49,10 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake, Completio
         try
         {
             using var table = await CsvTable.OpenAsync(request, OwnFormat.Columns, OwnFormat.RequiredColumns, ct);
-            var items = await table.RowsAsync()
-                .Take(MostItems + 1)
-                .Select(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column]))
-                .ToListAsync(ct);
-            return items.Count > MostItems
-                ? Problems.BadRequest(NotTaken, TooMany)
-                : await TakenAsync(items, ct);
+            var rows = await table.RowsAsync().Take(MostItems + 1).ToListAsync(ct);
+            if (rows.Count > MostItems) return Problems.BadRequest(NotTaken, TooMany);
+            var items = rows.ConvertAll<ReadItem>(row => row.Flaw is { } flaw ? flaw : OwnFormat.Read(column => row[column]));
+            return await TakenAsync(items, ct, rows.ConvertAll(row => row.Line));
         }
         catch (BadHttpRequestException)
         {
@@ -94,8 +91,12 @@ public sealed class CompletionIntakeFunctions(CompletionIntake intake, Completio
         }
     }
 
-    private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct) =>
-        Answer(StatusCodes.Status202Accepted, await intake.TakeAsync(read, ct), "accepted", "duplicate", "withdrawn", "rejected");
+    private async Task<IResult> TakenAsync(IReadOnlyList<ReadItem> read, CancellationToken ct, IReadOnlyList<int>? lines = null)
+    {
+        var items = await intake.TakeAsync(read, ct);
+        if (lines is not null) items = [.. items.Select(item => item with { Line = lines[item.Index] })];
+        return Answer(StatusCodes.Status202Accepted, items, "accepted", "duplicate", "withdrawn", "rejected");
+    }
 
     /// <summary>How many there are of each verdict, and the items.</summary>
     private static IResult Answer(int status, IReadOnlyList<ItemVerdict> items, params IReadOnlyList<string> verdicts)

@@ -43,6 +43,8 @@ public sealed partial class ActiveWords
     {
         if (word is "T") return hasLetterForActive ? false : null;
         if (word is "t") return true;
+        // suspended, beside A for active; else yes in Spanish
+        if (word is "S" && hasLetterForActive) return null;
         var plain = Separators().Replace(word, " ").Trim().ToLowerInvariant();
         return Yes.Contains(plain) ? true : No.Contains(plain) ? false : null;
     }

@@ -46,10 +46,16 @@ internal sealed class ImportRun(PersonStore people, ImportMode mode, Func<IReadO
         await announce([.. missing.Select(person => new PersonChanged(person.Key, IsOfReports: true))]);
     }
 
+    /// <summary>How the file writes, from rows that are read: those of the next ones, or all.</summary>
+    public void Note(IEnumerable<CsvRow> rows)
+    {
+        foreach (var row in rows) words.Note(row["active"]);
+    }
+
     public async Task TakeAsync(IReadOnlyList<CsvRow> rows, CancellationToken ct)
     {
         looksForLater ??= await people.HasRenamedAsync(ct);
-        foreach (var row in rows) words.Note(row["active"]);
+        Note(rows);
         var read = rows.Select(Read).OfType<ImportCandidate>().ToList(); // in order: of two rows about one person the first counts
         var isNew = mostAreNew && !mode.IsDry && looksForLater == false ? await AddAsync(read, ct) : [];
         await SettleAsync([.. read.Where(one => !isNew.Contains(one))], ct);

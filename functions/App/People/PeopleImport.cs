@@ -64,6 +64,7 @@ public sealed partial class PeopleImport(PersonStore people, WorklistStore workl
             if (!mode.IsDry) return end with { Error = new("confirm", reason) };
             end = end with { NeedsConfirmation = new("confirm", reason) };
         }
+        run.Note(all);
         await run.LeaveAsync(missing, ct);
         foreach (var chunk in all.Chunk(ImportRun.RowsInMemory)) await run.TakeAsync(chunk, ct);
         return end with { Rows = await EndAsync(run, mode, ct) };

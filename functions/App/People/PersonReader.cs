@@ -46,7 +46,8 @@ public static class PersonReader
         var longest = column is "email" or "managerId" ? IdText.LongestAddress : Longest;
         if (text.Length > longest) Refuse(entry, column, sent, TooLong(longest));
         else if (text == "") Empty(entry, column);
-        else if (CellText.IsNothing(text)) Nothing(entry, column, sent);
+        // Nil and Null are names, too
+        else if (CellText.IsNothing(text) && !(column is "name" or "givenName" && text.All(char.IsLetter))) Nothing(entry, column, sent);
         else ReadText(entry, column, sent, text, words);
     }
 

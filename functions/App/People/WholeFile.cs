@@ -31,7 +31,11 @@ internal static class WholeFile
 
     private static IEnumerable<string> NamesIn(CsvRow row)
     {
-        string[] names = [IdText.Clean(row["id"] ?? ""), IdText.Clean(row["previousId"] ?? "")];
+        // an address under another id is most often the same person: the row is refused then, and says what to do
+        string[] names =
+        [
+            IdText.Clean(row["id"] ?? ""), IdText.Clean(row["previousId"] ?? ""), IdText.Clean(row["email"] ?? "", isAddress: true),
+        ];
         var isClear = row.Flaw is null && IdText.FaultOfId(names[0], row["id"] ?? "") is null;
         return isClear ? names.Where(name => name != "") : row.Cells.Select(cell => IdText.Clean(cell, isAddress: true)).Concat(names);
     }

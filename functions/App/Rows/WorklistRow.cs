@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using Followup.Shared.Json;
 using Followup.Shared.Keys;
 
 namespace Followup.Rows;
@@ -51,6 +52,10 @@ public sealed class WorklistRow : ITableEntity
     public static string ReasonOf(WorklistKind kind) => kind == WorklistKind.HasLeft
         ? "The manager says that the person has left."
         : "The manager says that this is not their report any more.";
+
+    /// <summary>Names all entries of this kind about the person, as <c>3f0c…-has-left</c>.</summary>
+    [IgnoreDataMember]
+    public string Id => $"{LearnerKey}-{Wire.NameOf(Kind)}";
 
     [IgnoreDataMember]
     public string LearnerKey => RowKey.Split('|')[0];

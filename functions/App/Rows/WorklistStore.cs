@@ -61,10 +61,11 @@ public sealed class WorklistStore(Tables tables, TimeProvider time)
     /// The managers erred: what they said about the person goes, and they are asked again from the next wave or program on. That there is
     /// nobody to ask is as it should be: it is not said again, until somebody is named.
     /// </summary>
+    /// <param name="id">See <see cref="WorklistRow.Id"/>.</param>
     /// <returns>Whether anything stood.</returns>
-    public async Task<bool> DismissAsync(string learnerKey, CancellationToken ct)
+    public async Task<bool> DismissAsync(string id, CancellationToken ct)
     {
-        var rows = await AboutAsync(learnerKey, ct).Where(row => !row.IsDismissed).ToListAsync(ct);
+        var rows = await AboutAsync(id.Split('-')[0], ct).Where(row => row.Id == id && !row.IsDismissed).ToListAsync(ct);
         foreach (var row in rows)
         {
             if (row.Kind != WorklistKind.NobodyToAsk)

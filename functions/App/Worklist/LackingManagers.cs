@@ -21,7 +21,7 @@ public sealed class LackingManagers(PersonStore people)
             .. shown.Select(row => new WorklistItem(
                 $"{NameOf(learners.GetValueOrDefault(row.LearnerKey))}: {WhyNobody(learners.GetValueOrDefault(row.LearnerKey), managers)}",
                 WhatToDo,
-                row.LearnerKey)),
+                row.Id)),
         ];
         if (rows.Count > most) items.Add(new($"{rows.Count - most} more people.", WhatToDo));
         return items;

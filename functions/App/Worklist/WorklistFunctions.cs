@@ -39,7 +39,7 @@ public sealed class WorklistFunctions(WorklistStore worklist, LackingManagers la
         var isAboutPerson = row.Kind == WorklistKind.NobodyToAsk;
         return new
         {
-            id = row.LearnerKey,
+            row.Id,
             row.Kind,
             person = View(person),
             program = isAboutPerson ? null : row.Followup.ProgramId,

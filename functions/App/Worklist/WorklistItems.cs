@@ -31,7 +31,7 @@ public sealed class WorklistItems(
         var lacks = waiting.ToLookup(row => row.Kind == WorklistKind.NobodyToAsk);
         return
         [
-            new("Managers said", await SaidByManagersAsync([.. lacks[false].Take(Most)], ct)),
+            new("Managers said", await SaidByManagersAsync([.. lacks[false]], ct)),
             new("Nobody to ask", await lacking.ItemsAsync([.. lacks[true]], Most, ct)),
             new("Mails that do not arrive", await UndeliverableAsync(ct)),
             new("Nobody was asked", await NobodyAskedAsync(declared.Where(program => program.Definition.IsAsking), ct)),
@@ -48,10 +48,11 @@ public sealed class WorklistItems(
         $"{program.Definition.Title} names no behavior, or not how one would know it.",
         "Declare both, and completions from then on are asked about.");
 
-    private async Task<IReadOnlyList<WorklistItem>> SaidByManagersAsync(List<WorklistRow> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<WorklistItem>> SaidByManagersAsync(List<WorklistRow> all, CancellationToken ct)
     {
+        var rows = all.Take(Most).ToList();
         var known = await people.FindAllAsync(rows.SelectMany(row => new[] { row.LearnerKey, row.SaidBy }), ct);
-        return rows.ConvertAll(row =>
+        var items = rows.ConvertAll(row =>
         {
             var (person, manager) = (NameOf(known, row.LearnerKey), NameOf(known, row.SaidBy));
             var (what, whatToDo) = row.Kind switch
@@ -64,8 +65,10 @@ public sealed class WorklistItems(
                     $"{manager} says that {person} is not their report any more.",
                     "Name the right manager with the next import of people; that one is then asked. If it is the same, dismiss it."),
             };
-            return new WorklistItem(what, whatToDo, row.LearnerKey);
+            return new WorklistItem(what, whatToDo, row.Id);
         });
+        if (all.Count > Most) items.Add(new($"{all.Count - Most} more.", "They show as others are mended; GET /api/worklist has all."));
+        return items;
     }
 
     private async Task<IReadOnlyList<WorklistItem>> UndeliverableAsync(CancellationToken ct)

@@ -32,7 +32,7 @@ public sealed class WorklistPageFunction(HrPages pages, HrAccess access, Worklis
             return await pages.RefuseAsync(request, StatusCodes.Status403Forbidden);
 
         var form = await request.ReadFormAsync(ct);
-        var isDismissed = form[WorklistPage.DismissField] is [{ Length: > 0 } learnerKey] && await worklist.DismissAsync(learnerKey, ct);
+        var isDismissed = form[WorklistPage.DismissField] is [{ Length: > 0 } id] && await worklist.DismissAsync(id, ct);
         return new SeeOther(isDismissed ? $"/worklist?{DoneParameter}=true" : "/worklist");
     }
 }

@@ -63,15 +63,16 @@ public sealed class WholeFileTests(OwnSystem own) : IClassFixture<OwnSystem>
     }
 
     [Fact]
-    public async Task An_address_of_somebody_missing_passes_on_in_the_same_file()
+    public async Task Who_stands_in_the_file_under_another_id_has_not_left_but_is_to_be_renamed()
     {
         await AsBeforeAsync();
 
         var sent = await PostAsync("mode=full", [.. Twenty[..19], "new,p20@whole.example,Person 20,p1,true"]);
 
-        Assert.Equal((1, 1, 19), (sent["deactivated"], sent["created"], sent["unchanged"]));
-        Assert.Equal("new", (await Store.FindByIdOrAddressAsync("p20@whole.example", Ct))?.Id);
-        await PostAsync("mode=full&confirm=true", Twenty); // as it was
+        Assert.Equal((0, 0, 19, 1), (sent["deactivated"], sent["created"], sent["unchanged"], sent["rejected"]));
+        var reason = sent.Json.GetProperty("rows").EnumerateArray().Last().GetProperty("reason").GetString();
+        Assert.Contains("previousId", reason, StringComparison.Ordinal);
+        Assert.True((await Store.FindByIdOrAddressAsync("p20@whole.example", Ct)) is { Id: "p20", Active: true });
     }
 
     [Fact]

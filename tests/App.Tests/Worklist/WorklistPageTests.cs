@@ -41,7 +41,7 @@ public sealed class WorklistPageTests(SystemFixture fixture)
         async Task<HttpStatusCode> DismissAsync(string? site)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("worklist", UriKind.Relative));
-            request.Content = new FormUrlEncodedContent([KeyValuePair.Create("dismiss", invitation.Followup.LearnerKey)]);
+            request.Content = new FormUrlEncodedContent([KeyValuePair.Create("dismiss", $"{invitation.Followup.LearnerKey}-has-left")]);
             request.Headers.Add(Principal.Header, hr);
             if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
             using var response = await fixture.Http.SendAsync(request, ct);
