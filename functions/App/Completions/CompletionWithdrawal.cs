@@ -125,7 +125,7 @@ public sealed class CompletionWithdrawal(
         await foreach (var answers in tables.Responses.RangeAsync<TableEntity>(followup.Partition, followup.Row + "|", ct))
             await tables.Responses.DeleteEntityAsync(answers.PartitionKey, answers.RowKey, ETag.All, ct);
         if (before is { } day)
-            await earlier.ResumeAsync(followup with { CompletedOn = day }, SameCompletion.TrainedAgain(followup.CompletedOn), ct);
+            await earlier.ResumeAsync(followup with { CompletedOn = day }, ct);
     }
 
     /// <summary>Notes it in the record.</summary>

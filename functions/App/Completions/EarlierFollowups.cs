@@ -38,17 +38,21 @@ public sealed class EarlierFollowups(Tables tables, FollowupReplanning replannin
     /// The later completion is withdrawn: what ended because of it goes on. Order: the row, then the message that has it planned. A crash
     /// between leaves it <c>Received</c>, until the same is withdrawn again.
     /// </summary>
-    /// <param name="reason">For which it ended.</param>
-    public async Task ResumeAsync(FollowupKey key, string reason, CancellationToken ct)
+    /// <remarks>Whichever completion it ended for: that one may have been withdrawn before.</remarks>
+    public async Task ResumeAsync(FollowupKey key, CancellationToken ct)
     {
-        var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
-        if (row is { State: FollowupState.Withdrawn } && row.Reason == reason)
+        while (true)
         {
-            await months.RequestCountAsync(key, ct);
-            (row.State, row.Reason, row.Plan) = (FollowupState.Received, null, null);
-            if (await tables.Followups.UpdateUnchangedAsync<FollowupRow>([[row]], ct) is not []) return;
+            var row = await tables.Followups.FindAsync<FollowupRow>(key.Partition, key.Row, ct);
+            if (row is { State: FollowupState.Withdrawn } && SameCompletion.IsTrainedAgain(row.Reason))
+            {
+                await months.RequestCountAsync(key, ct);
+                (row.State, row.Reason, row.Plan) = (FollowupState.Received, null, null);
+                if (await tables.Followups.UpdateUnchangedAsync<FollowupRow>([[row]], ct) is not []) continue;
+            }
+            if (row is { State: FollowupState.Received }) await queues.Completions.SendMessageAsync(CompletionReceived.Encode(key), ct);
+            else await replanning.ResumeAsync(key, SameCompletion.IsTrainedAgain, ct);
+            return;
         }
-        if (row is { State: FollowupState.Received }) await queues.Completions.SendMessageAsync(CompletionReceived.Encode(key), ct);
-        else await replanning.ResumeAsync(key, reason, ct);
     }
 }

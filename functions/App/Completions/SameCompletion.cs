@@ -59,7 +59,12 @@ public static class SameCompletion
     }
 
     /// <summary>Why the waves of a completion end that are still to come.</summary>
-    public static string TrainedAgain(LocalDate on) => $"Trained again on {Day(on)}.";
+    public static string TrainedAgain(LocalDate on) => $"{Again}{Day(on)}.";
+
+    /// <summary>Whether a reason is that of any such day.</summary>
+    public static bool IsTrainedAgain(string? reason) => reason?.StartsWith(Again, StringComparison.Ordinal) == true;
+
+    private const string Again = "Trained again on ";
 
     /// <summary>
     /// Completions of one request are looked at as if they had come in by day: of those, people are asked about the latest only.
@@ -79,9 +84,12 @@ public static class SameCompletion
 
     private static bool IsSameEvent(KeptCompletion one, KeptCompletion other) => one.Event is not null && one.Event == other.Event;
 
-    /// <summary>The withdrawn event told again. The same event of another day and time is its correction.</summary>
+    /// <summary>
+    /// The withdrawn one told again: of its day, or of its very instant, which is another day once the learner has moved. The same event of
+    /// another day and time is its correction.
+    /// </summary>
     private static bool IsTold(KeptCompletion withdrawn, KeptCompletion reported) =>
-        withdrawn.On == reported.On || (IsSameEvent(withdrawn, reported) && withdrawn.At == reported.At);
+        withdrawn.On == reported.On || (withdrawn.At is { } at && at == reported.At);
 
     private static bool IsNear(LocalDate one, LocalDate other, Period repeatAfter) =>
         LocalDate.Max(one, other) < LocalDate.Min(one, other) + repeatAfter;

@@ -52,16 +52,16 @@ public sealed class FollowupReplanning(
         }
     }
 
-    /// <summary>Takes up what was ended for this reason, as far as its time to answer still runs.</summary>
-    public async Task ResumeAsync(FollowupKey key, string reason, CancellationToken ct)
+    /// <summary>Takes up what was ended for such a reason, as far as its time to answer still runs.</summary>
+    public async Task ResumeAsync(FollowupKey key, Predicate<string?> isSuch, CancellationToken ct)
     {
         if (await FindAsync(key, ct) is not { } row) return;
         foreach (var mailing in row.Planned().Select(planned => planned.Key).Distinct())
         {
             await invitations.ChangeAsync(
                 mailing,
-                invitation => invitation is { IsOver: true, SentAt: null } && invitation.Followup == key && invitation.Reason == reason,
-                invitation => invitation.End(InvitationState.Withdrawn, reason, isMendable: true),
+                invitation => invitation is { IsOver: true, SentAt: null } && invitation.Followup == key && isSuch(invitation.Reason),
+                invitation => invitation.End(InvitationState.Withdrawn, invitation.Reason, isMendable: true),
                 ct);
         }
         await ReplanAsync(key, toWavesInForce: false, ct);

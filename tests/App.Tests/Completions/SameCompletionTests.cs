@@ -27,6 +27,7 @@ public sealed class SameCompletionTests
     [InlineData("2026-03-01 event a", "2026-09-01", true)]
     [InlineData("2026-03-01 event a withdrawn 2026-03-05", "2026-03-01 event a", false)]
     [InlineData("2026-03-01 event a at 2026-03-01T23:00:00Z withdrawn 2026-03-05", "2026-03-02 event a at 2026-03-01T23:00:00Z", false)]
+    [InlineData("2026-03-01 at 2026-03-01T23:00:00Z withdrawn 2026-03-05", "2026-03-02 at 2026-03-01T23:00:00Z", false)] // has moved
     [InlineData("2026-03-01 event a at 2026-03-01T23:00:00Z withdrawn 2026-03-05", "2026-02-20 event a at 2026-02-20T09:00:00Z", true)]
     // of several: the latest before counts, and only what stands
     [InlineData("2026-01-01 wave 2026-02-12;2026-03-01 wave 2026-04-13", "2026-04-10", false)]

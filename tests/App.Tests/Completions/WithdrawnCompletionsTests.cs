@@ -121,6 +121,28 @@ public sealed class WithdrawnCompletionsTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task The_first_of_three_goes_on_when_both_later_ones_are_withdrawn_in_whichever_order()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: ",\"waves\":[\"P42D\",\"P180D\"]");
+        var first = weeks.Today;
+        await weeks.AdvanceAsync(Period.FromDays(50));
+        var second = weeks.Today;
+        await weeks.CompleteAsync(second, "e1");
+        await weeks.AdvanceAsync(Period.FromDays(50));
+        await weeks.CompleteAsync(weeks.Today, "e1");
+
+        foreach (var on in (string[])[second, weeks.Today])
+            Assert.Equal(1, (await weeks.Fixture.WithdrawAsync(On(weeks.Program, "e1", on)))["withdrawn"]);
+        await weeks.Fixture.System.DrainAsync(Ct);
+
+        var rows = await weeks.InvitationsAsync();
+        Assert.All(
+            rows.Where(row => row.Wave == "P180D"),
+            row => Assert.Equal(row.CompletedOn == first ? InvitationState.Scheduled : InvitationState.Withdrawn, row.State));
+        Assert.Contains(rows, row => row.State == InvitationState.Scheduled);
+    }
+
+    [Fact]
     public async Task It_counts_nowhere_and_its_answers_are_gone()
     {
         await using var weeks = await Weeks.StartAsync(learners: 2);
