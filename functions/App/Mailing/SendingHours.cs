@@ -2,6 +2,7 @@ using Followup.Followups;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
+using NodaTime;
 using NodaTime.Extensions;
 
 namespace Followup.Mailing;
@@ -20,7 +21,10 @@ public sealed class SendingHours(WorkCalendar calendar, TimeProvider time)
         if (recipient is not { Active: true } || rows.Any(row => Wave.IsByTheClock(row.Wave))) return null;
         // the clock of the bus may be behind ours
         var now = (time.GetUtcNow() + InvitationRow.ClockSkew).ToInstant();
-        var next = calendar.Of(recipient).NextSending(now);
+        var theirs = calendar.Of(recipient);
+        // who moved over the date line has the day before: nine there may be within the hours here
+        var day = theirs.Zone.AtStartOfDay(rows.Max(row => row.Mailing.DueOn)).ToInstant();
+        var next = theirs.NextSending(Instant.Max(now, day));
         return next <= now ? null : next.ToDateTimeOffset();
     }
 }
