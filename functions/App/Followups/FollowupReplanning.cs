@@ -32,7 +32,10 @@ public sealed class FollowupReplanning(
             var asked = await AskedAsync(row, ct);
             var program = toWavesInForce ? facts.Programs.GetValueOrDefault(key.ProgramId)?.Definition : null;
             var replan = await making.MakeAsync(row, learner, manager, asked, program, ct);
+            if (replan.New.Count > 0 && manager is not null && await IsStoppedAsync(key.LearnerKey, manager.Key, ct))
+                replan = replan.WithoutTakingUp(manager.Key, asked);
             if (replan.LacksManager) await worklist.AddNobodyToAskAsync(key.LearnerKey, ct);
+            foreach (var one in replan.GoingOn) await GoOnAsync(one.Row!, ct);
             if (replan is { New.Count: 0, Dropped.Count: 0 } || await TryApplyAsync(row, manager, replan, ct)) return manager?.Key;
         }
     }
@@ -109,6 +112,12 @@ public sealed class FollowupReplanning(
         var plan = row.Planned().Where(planned => !gone.Exists(one => IsSame(one.Planned, planned))).ToList();
         return await TryWriteAsync(row, plan, ct) && gone.Count == dropped.Count;
     }
+
+    private Task GoOnAsync(InvitationRow ended, CancellationToken ct) =>
+        invitations.ChangeAsync(ended.Mailing, row => row.RowKey == ended.RowKey && row.MayGoOn, row => row.Resume(), ct);
+
+    private async Task<bool> IsStoppedAsync(string learnerKey, string managerKey, CancellationToken ct) =>
+        await worklist.AboutAsync(learnerKey, ct).AnyAsync(entry => entry.Stops(managerKey), ct);
 
     private static bool IsSame(PlannedInvitation one, PlannedInvitation other) => one.Mailing == other.Mailing && one.Wave == other.Wave;
 

@@ -19,5 +19,21 @@ internal sealed record Asked(PlannedInvitation Planned, InvitationRow? Row)
 /// <summary>How a follow-up's plan is to change.</summary>
 /// <param name="New">Invitations to be planned, stored, and given alarms.</param>
 /// <param name="Dropped">Invitations that go, because others take their place or their wave is not asked any more.</param>
+/// <param name="GoingOn">Invitations that were mailed, and ended for what the list of people does not say any more.</param>
 /// <param name="LacksManager">Something is open that a manager should be asked, and there is none.</param>
-internal sealed record Replan(IReadOnlyList<PlannedInvitation> New, IReadOnlyList<Asked> Dropped, bool LacksManager);
+internal sealed record Replan(
+    IReadOnlyList<PlannedInvitation> New, IReadOnlyList<Asked> Dropped, IReadOnlyList<Asked> GoingOn, bool LacksManager)
+{
+    /// <summary>
+    /// The manager has said not to be the one to ask: what ended for that is not taken up, or it would end again, and its time to answer
+    /// would begin anew each time.
+    /// </summary>
+    public Replan WithoutTakingUp(string managerKey, IReadOnlyList<Asked> asked)
+    {
+        var waves = asked.Where(one => one.Row is { MayBeTakenUp: true } && IsTheirs(one.Planned)).Select(one => one.Wave).ToHashSet();
+        return this with { New = [.. New.Where(one => !IsLeft(one))], Dropped = [.. Dropped.Where(one => !IsLeft(one.Planned))] };
+
+        bool IsLeft(PlannedInvitation one) => IsTheirs(one) && waves.Contains(one.Wave);
+        bool IsTheirs(PlannedInvitation one) => one.Key.Audience == Audience.Manager && one.Key.RecipientKey == managerKey;
+    }
+}

@@ -19,7 +19,7 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
         CancellationToken ct)
     {
         List<PlannedInvitation> added = [];
-        List<Asked> dropped = [];
+        List<Asked> dropped = [], goingOn = [];
         var lacksManager = false;
         foreach (var wave in WavesOf(followup.Key, learner, asked, program, dropped))
         {
@@ -32,7 +32,7 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
             if (manager is null) lacksManager = true;
             else await AskAsync(Audience.Manager, manager, wave, ofWave);
         }
-        return new(added, dropped, lacksManager);
+        return new(added, dropped, goingOn, lacksManager);
 
         async Task AskAsync(Audience audience, PersonRow recipient, string wave, List<Asked> ofWave)
         {
@@ -50,6 +50,7 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
                 added.Add(moved);
                 dropped.AddRange(theirs.Where(one => one.Planned.Mailing != moved.Mailing));
             }
+            goingOn.AddRange(theirs.Where(one => one.Row is { MayGoOn: true } && one.Planned.ClosesAt > time.GetUtcNow()));
             // planned, and cut off before it was stored
             added.AddRange(theirs.Where(one => one.Row is null).Select(one => one.Planned));
             dropped.AddRange(all.Except(theirs));

@@ -72,8 +72,7 @@ public sealed class NotAskedAnyMore(
         if (facts.Learners.GetValueOrDefault(row.LearnerKey) is not { Active: true } learner)
             return Ending.Mendable("The learner is not an active person.");
 
-        var entry = facts.Worklist[row.LearnerKey]
-            .FirstOrDefault(entry => entry.Kind == WorklistKind.HasLeft || entry.SaidBy == recipientKey);
+        var entry = facts.Worklist[row.LearnerKey].FirstOrDefault(entry => entry.Stops(recipientKey));
         if (entry is not null)
         {
             // this follow-up too goes on when HR has named the right manager

@@ -49,6 +49,15 @@ public sealed partial class InvitationRow
     [IgnoreDataMember]
     public bool MayBeTakenUp => State == InvitationState.Withdrawn && IsMendable && SentAt is null;
 
+    /// <summary>
+    /// It was mailed, and ended for what the list of people said then: where that was wrong, its page takes answers again. What a manager
+    /// said of it stands.
+    /// </summary>
+    [IgnoreDataMember]
+    public bool MayGoOn =>
+        State == InvitationState.Withdrawn && IsMendable && SentAt is not null
+        && Reason != WorklistRow.ReasonOf(WorklistKind.HasLeft) && Reason != WorklistRow.ReasonOf(WorklistKind.NotMyReport);
+
     /// <summary>Nobody is to be asked in its wave any more, whoever they are: the program is over, or the learner trained again.</summary>
     [IgnoreDataMember]
     public bool IsOver => State == InvitationState.Withdrawn && !IsMendable;

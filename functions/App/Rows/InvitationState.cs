@@ -21,8 +21,8 @@ namespace Followup.Rows;
 /// </code>
 /// Endings without an answer: <see cref="Closed"/> from Sent and Delivered at the closing date; <see cref="Undeliverable"/> where the
 /// mail was refused, bounced, or had not gone out by then; <see cref="OptedOut"/> and <see cref="Withdrawn"/> from whatever is open. Two
-/// ways lead out of an ending again: an opt-out that is taken back, and an invitation that nobody was mailed, withdrawn because of who
-/// was not active or not the manager, once the list of people says otherwise (see <see cref="InvitationRow.MayBeTakenUp"/>).
+/// ways lead out of an ending again: an opt-out that is taken back, and an invitation withdrawn because of who was not active or not the
+/// manager, once the list of people says otherwise (see <see cref="InvitationRow.MayBeTakenUp"/> and <see cref="InvitationRow.MayGoOn"/>).
 /// </summary>
 public enum InvitationState
 {

@@ -53,6 +53,8 @@ public sealed class WorklistRow : ITableEntity
         ? "The manager says that the person has left."
         : "The manager says that this is not their report any more.";
 
+    /// <summary>Whether this manager is not asked about the person while the entry stands.</summary>
+    public bool Stops(string managerKey) => Kind == WorklistKind.HasLeft || SaidBy == managerKey;
     /// <summary>Names all entries of this kind about the person, as <c>3f0c…-has-left</c>.</summary>
     [IgnoreDataMember]
     public string Id => $"{LearnerKey}-{Wire.NameOf(Kind)}";

@@ -55,6 +55,27 @@ public sealed class NotMineTests
     }
 
     [Fact]
+    public async Task What_a_manager_said_holds_for_a_later_wave_and_does_not_make_its_time_to_answer_begin_anew()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: ",\"waves\":[\"P42D\",\"P90D\"]");
+        await weeks.UntilAsync(row => row.Wave == "P42D");
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[value=not-my-report]")).Dispose();
+        await weeks.UntilAsync(row => row.Wave == "P90D");
+        var ended = await LaterAsync();
+        await weeks.AdvanceAsync(Period.FromDays(30)); // the worklist is looked at four times a day
+
+        var row = await LaterAsync();
+        Assert.Equal((InvitationState.Withdrawn, ended.ClosesAt, ended.Attempts), (row.State, row.ClosesAt, row.Attempts));
+        await weeks.Fixture.ImportPeopleAsync(
+            $"{People}chief,chief@weeks.example,The Chief,,Etc/UTC,\ne1,e1@weeks.example,Learner e1,chief,Etc/UTC,");
+        await weeks.AdvanceAsync(Period.FromDays(4));
+        Assert.DoesNotContain(weeks.Mails, mail => mail.To == "chief@weeks.example");
+
+        async Task<InvitationRow> LaterAsync() => (await weeks.InvitationsAsync())
+            .Single(row => row.Mailing.Audience == Audience.Manager && row.Wave == "P90D");
+    }
+
+    [Fact]
     public async Task A_button_tapped_twice_adds_one_entry_to_the_worklist()
     {
         await using var weeks = await Weeks.StartAsync(learners: 2);
