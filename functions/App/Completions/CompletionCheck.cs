@@ -72,8 +72,13 @@ internal sealed class CompletionCheck(
     /// </summary>
     public LocalDate? FirstWaveOn(ProgramDefinition program, LocalDate on, PersonRow? learner)
     {
-        if (!program.IsAsking || FollowupPlanner.IsTooOld(on, program, now)) return null;
-        var later = program.Waves.Select(wave => Wave.DayOf(wave, on)).Where(day => day > on).ToList();
+        return program.IsAsking && !FollowupPlanner.IsTooOld(on, program, now) ? FirstWaveOn(program.Waves, on, learner) : null;
+    }
+
+    /// <summary>The learner's working day of the first of these waves that is later than the day itself; null where none is.</summary>
+    public LocalDate? FirstWaveOn(IEnumerable<string> waves, LocalDate on, PersonRow? learner)
+    {
+        var later = waves.Select(wave => Wave.DayOf(wave, on)).Where(day => day > on).ToList();
         return later.Count == 0 ? null : calendar.Of(learner).WorkingDayFrom(later.Min());
     }
 

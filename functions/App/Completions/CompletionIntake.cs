@@ -9,6 +9,7 @@ using Followup.Shared.Http;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 using Followup.Shared.Telemetry;
+using NodaTime;
 using NodaTime.Extensions;
 
 namespace Followup.Completions;
@@ -96,23 +97,52 @@ public sealed class CompletionIntake(
     private const string TakenBefore = "It was taken in before.";
 
     /// <summary>Decides about completions of one program and learner, and keeps those that are new.</summary>
-    private Task<IEnumerable<Decided>> DecideAsync(IReadOnlyList<Taken> same, CompletionCheck check, CancellationToken ct)
+    private async Task<IEnumerable<Decided>> DecideAsync(IReadOnlyList<Taken> same, CompletionCheck check, CancellationToken ct)
     {
         var first = same[0].Completion;
         var program = first.Program.Definition;
-        return records.ChangeAsync(
+        var planned = await FirstWavesAsync(same, check, ct);
+        return await records.ChangeAsync(
             first.Program.Id,
             first.Learner.Key,
             first.Record,
             record =>
             {
-                var before = CompletionRecords.In(record, on => check.FirstWaveOn(program, on, first.Learner));
+                var before = CompletionRecords.In(record, on => check.FirstWaveOn(program, on, first.Learner))
+                    .Select(kept => planned.TryGetValue(kept.On, out var day) ? kept with { FirstWaveOn = day } : kept)
+                    .ToList();
                 var reported = same.Select(of => check.Keeping(of.Completion)).ToList();
                 var (after, decisions) = SameCompletion.DecideAll(before, reported, program.RepeatPeriod);
                 var decided = same.Zip(decisions, (of, decision) => new Decided(of, decision, check.RowOf(of.Completion, decision)));
                 return (decisions.Any(decision => decision.IsNew) ? after : null, decided);
             },
             ct);
+    }
+
+    /// <summary>
+    /// The first waves of earlier completions as they are planned by now, by day, where it matters: a program's waves change while
+    /// follow-ups wait, and the record has them as they were. Told again, which is the usual, none is read.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<LocalDate, LocalDate?>> FirstWavesAsync(
+        IReadOnlyList<Taken> same, CompletionCheck check, CancellationToken ct)
+    {
+        var first = same[0].Completion;
+        var kept = CompletionRecords.In(first.Record, _ => null);
+        var days = same
+            .Select(of => SameCompletion.Before(kept, check.Keeping(of.Completion), first.Program.Definition.RepeatPeriod))
+            .OfType<KeptCompletion>()
+            .Where(earlier => earlier.FirstWaveOn is not null)
+            .Select(earlier => earlier.On)
+            .Distinct();
+        Dictionary<LocalDate, LocalDate?> planned = [];
+        foreach (var on in days)
+        {
+            var row = await FindAsync(first.Key with { CompletedOn = on }, ct);
+            if (row is { State: FollowupState.Withdrawn } && !SameCompletion.IsTrainedAgain(row.Reason)) planned[on] = null;
+            if (row is { State: FollowupState.Scheduled })
+                planned[on] = check.FirstWaveOn(row.Planned().Select(one => one.Wave), on, first.Learner);
+        }
+        return planned;
     }
 
     /// <summary>Stores the rows that are not there.</summary>

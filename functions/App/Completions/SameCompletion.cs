@@ -58,6 +58,15 @@ public static class SameCompletion
         return new(earlier, $"It was completed on {Day(earlier.On)} too, and the first wave about that is still to come, on {Day(first)}.");
     }
 
+    /// <summary>The kept completion before a report that is none of those told again; null where there is none.</summary>
+    public static KeptCompletion? Before(IReadOnlyList<KeptCompletion> kept, KeptCompletion reported, Period repeatAfter)
+    {
+        if (kept.Any(one => one.IsWithdrawn ? IsTold(one, reported) : IsSameEvent(one, reported))) return null;
+        var standing = kept.Where(one => !one.IsWithdrawn).ToList();
+        if (standing.Exists(one => IsNear(one.On, reported.On, repeatAfter))) return null;
+        return standing.Where(one => one.On < reported.On).MaxBy(one => one.On);
+    }
+
     /// <summary>Why the waves of a completion end that are still to come.</summary>
     public static string TrainedAgain(LocalDate on) => $"{Again}{Day(on)}.";
 

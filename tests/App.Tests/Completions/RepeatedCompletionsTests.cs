@@ -73,6 +73,24 @@ public sealed class RepeatedCompletionsTests(SystemFixture fixture)
         Assert.StartsWith("Trained again on ", rows[1].Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("P42D", "P90D", "duplicate")] // still to come: it is asked, and this one belongs to it
+    [InlineData("P90D", "P42D", "accepted")] // was asked
+    public async Task Whether_the_first_wave_is_still_to_come_goes_by_the_waves_that_are_planned_by_now(
+        string before, string after, string verdict)
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1, more: $",\"waves\":[\"{before}\"]");
+        await weeks.AdvanceAsync(NodaTime.Period.FromDays(7));
+        var json = $$"""{"title":"T","outcomes":[{{IntakeCalls.Outcome}}],"waves":["{{after}}"]}""";
+        await weeks.Fixture.SendAsync(HttpMethod.Put, $"api/programs/{weeks.Program}?replan=true", json, "application/json");
+        await weeks.Fixture.System.DrainAsync(Ct);
+        await weeks.AdvanceAsync(NodaTime.Period.FromDays(53));
+
+        Assert.Equal([verdict], (await weeks.CompleteAsync(weeks.Today, "e1")).Verdicts("items"));
+        await weeks.AdvanceAsync(NodaTime.Period.FromDays(35));
+        Assert.Single(weeks.ToLearners, mail => !mail.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Who_trains_again_is_not_asked_about_the_last_time_any_more()
     {
