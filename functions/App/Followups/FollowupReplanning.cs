@@ -9,14 +9,17 @@ namespace Followup.Followups;
 
 /// <summary>
 /// Brings what is open of a follow-up to what people and program are by now: another manager, another place, other waves. Order: the new
-/// invitations into the plan, then into their table, their alarms; then those they replace go from their table, and from the plan. A crash
-/// between leaves two managers asked, or an old one in the plan only, and the next call goes on from there. A call too many finds nothing
-/// to do, and costs its reads.
+/// invitations into the plan, then into their table, their alarms; then those they replace end, or go from their table and the plan. A
+/// crash between leaves two managers asked, or an old one in the plan only, and the next call goes on from there. A call too many finds
+/// nothing to do, and costs its reads.
 /// </summary>
 public sealed class FollowupReplanning(
     Tables tables, FollowupPlanner planner, ReplanMaking making, FollowupScheduler scheduler, InvitationStore invitations,
     WorklistStore worklist)
 {
+    /// <summary>Why an invitation of a former manager ends.</summary>
+    public const string AnotherManager = "The learner has another manager by now.";
+
     /// <param name="toWavesInForce">Whether the waves become the program's of today; else they stay those of the completion.</param>
     /// <returns>The key of the manager who is asked by now; null for nobody, or where nothing of it is open any more.</returns>
     public async Task<string?> ReplanAsync(FollowupKey key, bool toWavesInForce, CancellationToken ct)
@@ -34,9 +37,10 @@ public sealed class FollowupReplanning(
             var replan = await making.MakeAsync(row, learner, manager, asked, program, ct);
             if (replan.New.Count > 0 && manager is not null && await IsStoppedAsync(key.LearnerKey, manager.Key, ct))
                 replan = replan.WithoutTakingUp(manager.Key, asked);
-            if (replan.LacksManager) await worklist.AddNobodyToAskAsync(key.LearnerKey, ct);
+            var isAsking = facts.Programs.GetValueOrDefault(key.ProgramId)?.Definition.IsAsking == true;
+            if (replan.LacksManager && isAsking) await worklist.AddNobodyToAskAsync(key.LearnerKey, ct);
             foreach (var one in replan.GoingOn) await GoOnAsync(one.Row!, ct);
-            if (replan is { New.Count: 0, Dropped.Count: 0 } || await TryApplyAsync(row, manager, replan, ct)) return manager?.Key;
+            if (replan.IsNone || await TryApplyAsync(row, manager, replan, ct)) return manager?.Key;
         }
     }
 
@@ -83,6 +87,7 @@ public sealed class FollowupReplanning(
 
         await TakeUpAsync(row, replan, ct);
         await scheduler.StoreInvitationsAsync([(row, replan.New)], ct, isReplan: true);
+        foreach (var left in replan.Ending.Select(asked => asked.Row!)) await LeaveAsync(left, ct);
         foreach (var gone in replan.Dropped.Select(asked => asked.Row).OfType<InvitationRow>())
             await tables.Invitations.DeleteIfUnchangedAsync(gone, ct);
         return await TryForgetAsync(row.Key, replan.Dropped, ct);
@@ -112,6 +117,12 @@ public sealed class FollowupReplanning(
         var plan = row.Planned().Where(planned => !gone.Exists(one => IsSame(one.Planned, planned))).ToList();
         return await TryWriteAsync(row, plan, ct) && gone.Count == dropped.Count;
     }
+
+    private Task LeaveAsync(InvitationRow mailed, CancellationToken ct) => invitations.ChangeAsync(
+        mailed.Mailing,
+        row => row.RowKey == mailed.RowKey && row.AwaitsAnswer,
+        row => row.End(InvitationState.Withdrawn, AnotherManager, isMendable: true),
+        ct);
 
     private Task GoOnAsync(InvitationRow ended, CancellationToken ct) =>
         invitations.ChangeAsync(ended.Mailing, row => row.RowKey == ended.RowKey && row.MayGoOn, row => row.Resume(), ct);

@@ -19,11 +19,15 @@ internal sealed record Asked(PlannedInvitation Planned, InvitationRow? Row)
 /// <summary>How a follow-up's plan is to change.</summary>
 /// <param name="New">Invitations to be planned, stored, and given alarms.</param>
 /// <param name="Dropped">Invitations that go, because others take their place or their wave is not asked any more.</param>
+/// <param name="Ending">Invitations that were mailed to a former manager: they end, and go on where that one is named again.</param>
 /// <param name="GoingOn">Invitations that were mailed, and ended for what the list of people does not say any more.</param>
 /// <param name="LacksManager">Something is open that a manager should be asked, and there is none.</param>
 internal sealed record Replan(
-    IReadOnlyList<PlannedInvitation> New, IReadOnlyList<Asked> Dropped, IReadOnlyList<Asked> GoingOn, bool LacksManager)
+    IReadOnlyList<PlannedInvitation> New, IReadOnlyList<Asked> Dropped, IReadOnlyList<Asked> Ending, IReadOnlyList<Asked> GoingOn,
+    bool LacksManager)
 {
+    public bool IsNone => this is { New.Count: 0, Dropped.Count: 0, Ending.Count: 0 };
+
     /// <summary>
     /// The manager has said not to be the one to ask: what ended for that is not taken up, or it would end again, and its time to answer
     /// would begin anew each time.

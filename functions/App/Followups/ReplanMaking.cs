@@ -19,20 +19,25 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
         CancellationToken ct)
     {
         List<PlannedInvitation> added = [];
-        List<Asked> dropped = [], goingOn = [];
+        List<Asked> dropped = [], ending = [], goingOn = [];
         var lacksManager = false;
         foreach (var wave in WavesOf(followup.Key, learner, asked, program, dropped))
         {
             List<Asked> ofWave = [.. asked.Where(one => one.Wave == wave)];
             if (ofWave.Count > 0 && ofWave.Max(one => one.Planned.ClosesAt) <= time.GetUtcNow()) continue;
-            if (ofWave.Exists(one => one.Row is { IsOver: true })) continue;
+            if (ofWave.Exists(one => one.Row is { IsOver: true }))
+            {
+                // moved at the moment at which it ended
+                dropped.AddRange(ofWave.Where(one => one.Row is { IsNew: true }));
+                continue;
+            }
 
             await AskAsync(Audience.Learner, learner, wave, ofWave);
             if (ofWave.Exists(one => one.IsOf(Audience.Manager) && one.IsAnswered)) continue;
             if (manager is null) lacksManager = true;
             else await AskAsync(Audience.Manager, manager, wave, ofWave);
         }
-        return new(added, dropped, goingOn, lacksManager);
+        return new(added, dropped, ending, goingOn, lacksManager);
 
         async Task AskAsync(Audience audience, PersonRow recipient, string wave, List<Asked> ofWave)
         {
@@ -53,7 +58,11 @@ public sealed class ReplanMaking(FollowupPlanner planner, TimeProvider time)
             goingOn.AddRange(theirs.Where(one => one.Row is { MayGoOn: true } && one.Planned.ClosesAt > time.GetUtcNow()));
             // planned, and cut off before it was stored
             added.AddRange(theirs.Where(one => one.Row is null).Select(one => one.Planned));
-            dropped.AddRange(all.Except(theirs));
+            foreach (var other in all.Except(theirs))
+            {
+                if (other.Row is { AwaitsAnswer: true }) ending.Add(other);
+                else if (other.Row is not { MayGoOn: true }) dropped.Add(other);
+            }
 
             async Task<PlannedInvitation?> AtAnotherTimeAsync(Asked one)
             {

@@ -11,4 +11,8 @@ namespace Followup.Mailing;
 public sealed record AskingFacts(
     IReadOnlyDictionary<string, StoredProgram> Programs,
     IReadOnlyDictionary<string, PersonRow> Learners,
-    ILookup<string, WorklistRow> Worklist);
+    ILookup<string, WorklistRow> Worklist)
+{
+    /// <summary>Why nobody is asked in an invitation's program, as a sentence; null where people are.</summary>
+    public string? NobodyIsAsked(InvitationRow row) => Programs.GetValueOrDefault(row.ProgramId)?.Definition.NobodyIsAsked;
+}

@@ -58,8 +58,7 @@ public sealed class NotAskedAnyMore(
     /// <returns>Null for an invitation that is to be asked.</returns>
     private async Task<Ending?> EndingOfAsync(InvitationRow row, PersonRows recipient, AskingFacts facts, CancellationToken ct)
     {
-        if (facts.Programs.GetValueOrDefault(row.ProgramId)?.Definition.NobodyIsAsked is { } because)
-            return new(InvitationState.Withdrawn, because);
+        if (facts.NobodyIsAsked(row) is { } because) return new(InvitationState.Withdrawn, because);
         if (recipient.OptedOut.Covers(row.ProgramId)) return new(InvitationState.OptedOut, InvitationRow.OptedOutReason);
         return row.Mailing.Audience == Audience.Manager
             ? await EndingOfManagersAsync(row, recipient.Person, facts, ct)
@@ -83,7 +82,7 @@ public sealed class NotAskedAnyMore(
 
         var today = await replanning.ReplanAsync(row.Followup, toWavesInForce: false, ct);
         if (today == recipientKey) return null;
-        if (today is not null) return Ending.Mendable("The learner has another manager by now.");
+        if (today is not null) return Ending.Mendable(FollowupReplanning.AnotherManager);
         await worklist.AddNobodyToAskAsync(row.LearnerKey, ct);
         return Ending.Mendable("The recipient is not the learner's manager any more, and nobody else is named who can be asked.");
     }

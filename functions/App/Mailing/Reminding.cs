@@ -41,6 +41,9 @@ public sealed partial class Reminding(
         }
 
         var facts = await notAsked.LookAsync(rows, ct);
+        // of a program that is paused or over nobody is reminded; whoever was mailed may still answer
+        rows.RemoveAll(row => facts.NobodyIsAsked(row) is not null);
+        if (rows.Count == 0) return;
         var due = await notAsked.EndAsync(mailing, rows, recipient, facts, ct);
         if (due.Count == 0 || recipient.Person is not { } person) return;
         if (await days.ClaimAsync(mailing, "remind", recipient, ct) is { IsOurs: false, NextDay: var another })

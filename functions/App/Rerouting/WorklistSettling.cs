@@ -38,7 +38,7 @@ public sealed class WorklistSettling(
         }
         var followup = await tables.Followups.FindAsync<FollowupRow>(row.FollowupPartition, row.FollowupRow, ct);
         if (followup is null) return true;
-        if (row.Kind != WorklistKind.NotMyReport) return false;
+        // who "has left" may have changed to another team: its manager is asked
         var manager = await replanning.ReplanAsync(row.Followup, toWavesInForce: false, ct);
         return manager is not null && manager != row.SaidBy;
     }

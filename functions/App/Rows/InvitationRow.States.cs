@@ -47,7 +47,7 @@ public sealed partial class InvitationRow
 
     /// <summary>It ended before anybody was mailed, for what people were then; where that has changed it is asked after all.</summary>
     [IgnoreDataMember]
-    public bool MayBeTakenUp => State == InvitationState.Withdrawn && IsMendable && SentAt is null;
+    public bool MayBeTakenUp => State == InvitationState.Withdrawn && IsMendable != false && SentAt is null;
 
     /// <summary>
     /// It was mailed, and ended for what the list of people said then: where that was wrong, its page takes answers again. What a manager
@@ -55,12 +55,12 @@ public sealed partial class InvitationRow
     /// </summary>
     [IgnoreDataMember]
     public bool MayGoOn =>
-        State == InvitationState.Withdrawn && IsMendable && SentAt is not null
+        State == InvitationState.Withdrawn && IsMendable != false && SentAt is not null
         && Reason != WorklistRow.ReasonOf(WorklistKind.HasLeft) && Reason != WorklistRow.ReasonOf(WorklistKind.NotMyReport);
 
     /// <summary>Nobody is to be asked in its wave any more, whoever they are: the program is over, or the learner trained again.</summary>
     [IgnoreDataMember]
-    public bool IsOver => State == InvitationState.Withdrawn && !IsMendable;
+    public bool IsOver => State == InvitationState.Withdrawn && IsMendable == false;
 
     /// <summary>The claim on it may still be settled by the provider: nobody else may send its mail.</summary>
     public bool IsClaimed(DateTimeOffset now) => IsUnsettled && now < ClaimedAt + SettleAfter;

@@ -21,8 +21,9 @@ public sealed partial class InvitationRow : ITableEntity
 
     /// <summary>
     /// It was withdrawn for what the list of people, or a manager, said: who is active, who manages whom. Another import may mend that.
+    /// Null in rows that an earlier release withdrew, for such reasons all.
     /// </summary>
-    public bool IsMendable { get; set; }
+    public bool? IsMendable { get; set; }
 
     public DateTimeOffset DueAt { get; set; }
 

@@ -55,6 +55,7 @@ public sealed class WorklistRow : ITableEntity
 
     /// <summary>Whether this manager is not asked about the person while the entry stands.</summary>
     public bool Stops(string managerKey) => Kind == WorklistKind.HasLeft || SaidBy == managerKey;
+
     /// <summary>Names all entries of this kind about the person, as <c>3f0c…-has-left</c>.</summary>
     [IgnoreDataMember]
     public string Id => $"{LearnerKey}-{Wire.NameOf(Kind)}";

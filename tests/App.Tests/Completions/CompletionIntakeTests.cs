@@ -32,6 +32,19 @@ public sealed class CompletionIntakeTests(SystemFixture fixture)
         Assert.Single(row.Planned());
     }
 
+    [Fact]
+    public async Task A_verdict_about_a_row_of_a_file_names_its_line()
+    {
+        var (program, learner) = (await fixture.NewProgramAsync(), (await fixture.NewPeopleAsync())[0]);
+
+        var taken = await fixture.ImportCompletionsAsync(
+            $"program,learner,completedAt\n\n{program},{learner},2026-10-05\n{program},nobody,2026-10-05\n");
+
+        var lines = taken.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("line").GetInt32());
+        Assert.Equal([3, 4], lines);
+        Assert.Equal(["accepted", "rejected"], taken.Verdicts("items"));
+    }
+
     [Theory]
     [InlineData("Asia/Tokyo", "2026-10-06", "2026-10-05T15:00:00Z")]
     [InlineData("America/Los_Angeles", "2026-10-05", "2026-10-05T15:00:00Z")]

@@ -122,6 +122,21 @@ public sealed class CellTests
     [InlineData("Suspended", null)]
     public void Active_is_said_in_many_words(string word, bool? active) => Assert.Equal(active, new ActiveWords().Read(word));
 
+    [Theory]
+    [InlineData("Nil", "Nil")]
+    [InlineData("Null", "Null")]
+    [InlineData("#N/A", null)]
+    [InlineData("-", null)]
+    public void What_is_also_a_name_is_one(string givenName, string? kept)
+    {
+        var cells = new Dictionary<string, string> { ["id"] = "e1", ["givenName"] = givenName };
+
+        var (entry, _) = PersonReader.Read(2, cells.GetValueOrDefault, new());
+
+        Assert.Equal(kept, entry!.Over(null).Person.GivenName);
+        Assert.Equal(kept is null, entry.Warnings.Count > 0);
+    }
+
     [Fact]
     public void T_is_terminated_in_a_file_that_has_A_for_active()
     {
@@ -129,6 +144,7 @@ public sealed class CellTests
         words.Note("A");
 
         Assert.Equal((true, false), (words.Read("A"), words.Read("T")));
+        Assert.Equal((null, true), (words.Read("S"), new ActiveWords().Read("S"))); // suspended, or yes in Spanish
     }
 
     [Theory]

@@ -86,6 +86,20 @@ public sealed class DecidedLateTests
     }
 
     [Fact]
+    public async Task A_manager_who_was_wrongly_replaced_for_a_night_goes_on_and_gets_no_second_mail()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        await ImportAsync(weeks, WithChief);
+        await ImportAsync(weeks, $"{Header}e1,e1@weeks.example,Learner e1,boss,Etc/UTC,true\n");
+        await weeks.AdvanceAsync(Period.FromDays(2));
+
+        Assert.Equal(["boss@weeks.example", "e1@weeks.example"], To(weeks));
+        var boss = Assert.Single(await ManagersAsync(weeks));
+        Assert.Equal((PersonKey.Of("boss"), InvitationState.Delivered), (boss.Mailing.RecipientKey, boss.State));
+    }
+
+    [Fact]
     public async Task Who_is_named_when_the_time_to_answer_is_over_is_not_asked_any_more()
     {
         await using var weeks = await Weeks.StartAsync(learners: 1);

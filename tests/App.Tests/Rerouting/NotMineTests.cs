@@ -76,6 +76,39 @@ public sealed class NotMineTests
     }
 
     [Fact]
+    public async Task Who_was_said_to_have_left_and_has_another_manager_by_now_is_asked_about()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[value=has-left]")).Dispose();
+
+        await weeks.Fixture.ImportPeopleAsync(
+            $"{People}chief,chief@weeks.example,The Chief,,Etc/UTC,\ne1,e1@weeks.example,Learner e1,chief,Etc/UTC,");
+        await weeks.AdvanceAsync(Period.FromDays(1));
+
+        Assert.Single(weeks.Mails, mail => mail.To == "chief@weeks.example");
+        Assert.Empty(await WorklistAsync(weeks));
+    }
+
+    [Fact]
+    public async Task Dismissing_what_a_manager_said_leaves_that_there_is_nobody_to_ask()
+    {
+        await using var weeks = await Weeks.StartAsync(learners: 1);
+        await weeks.UntilDueAsync();
+        (await weeks.PostAsync(Weeks.PageOf(weeks.ToManager.Single()), "[value=has-left]")).Dispose();
+        await weeks.Service<WorklistStore>().AddNobodyToAskAsync(PersonKey.Of("e1"), TestContext.Current.CancellationToken);
+
+        var said = (await WorklistAsync(weeks)).Single(entry => entry.GetProperty("kind").GetString() == "has-left");
+        await weeks.Fixture.SendAsync(HttpMethod.Delete, $"api/worklist/{said.GetProperty("id").GetString()}");
+
+        var left = Assert.Single(await WorklistAsync(weeks));
+        Assert.Equal("nobody-to-ask", left.GetProperty("kind").GetString());
+        await weeks.Fixture.SendAsync(HttpMethod.Delete, $"api/worklist/{left.GetProperty("id").GetString()}");
+        await weeks.Service<WorklistStore>().AddNobodyToAskAsync(PersonKey.Of("e1"), TestContext.Current.CancellationToken);
+        Assert.Empty(await WorklistAsync(weeks)); // it is as it should be
+    }
+
+    [Fact]
     public async Task A_button_tapped_twice_adds_one_entry_to_the_worklist()
     {
         await using var weeks = await Weeks.StartAsync(learners: 2);

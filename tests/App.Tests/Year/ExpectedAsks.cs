@@ -43,8 +43,9 @@ internal sealed class ExpectedAsks(Company company)
                     wave.Learner = Again(wave.Learner, learner, one.On.PlusDays(wave.Days), now);
                     if (company.ManagerOf(learner) is not { } manager) continue;
                     if (wave.Manager?.Recipient == manager.Id) wave.Manager = Again(wave.Manager, manager, one.On.PlusDays(wave.Days), now);
+                    else if (wave.Former.Find(plan => plan.Recipient == manager.Id) is { } former) wave.Give(former);
                     else if (WavesToAsk([.. one.Waves.Select(other => other.Days)], manager, one.On, now).Contains(wave.Days))
-                        wave.Manager = New(manager, one.On.PlusDays(wave.Days), now);
+                        wave.Give(New(manager, one.On.PlusDays(wave.Days), now));
                 }
             }
         }

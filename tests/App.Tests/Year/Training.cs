@@ -41,12 +41,22 @@ internal sealed class WavePlan(int days, Plan learner)
     public Plan Learner { get; set; } = learner;
     public Plan? Manager { get; set; }
 
+    /// <summary>Managers who were asked, and are none any more: asked again they are not.</summary>
+    public List<Plan> Former { get; } = [];
+
     /// <summary>The program has ended, or the learner has trained again.</summary>
     public bool IsOver { get; set; }
 
+    public void Give(Plan manager)
+    {
+        if (Manager is { State: Entry.Asked } asked) Former.Add(asked);
+        Former.Remove(manager);
+        Manager = manager;
+    }
+
     public IEnumerable<Plan> Plans => Manager is null ? [Learner] : [Learner, Manager];
 
-    public Instant Closes => Manager is { } manager ? Instant.Max(manager.Closes, Learner.Closes) : Learner.Closes;
+    public Instant Closes => Plans.Concat(Former).Max(plan => plan.Closes);
 }
 
 internal sealed record Kept(LocalDate On, LocalDate? FirstWaveOn, List<WavePlan> Waves);

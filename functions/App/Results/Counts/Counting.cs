@@ -35,7 +35,7 @@ public static class Counting
         var asked = invitations
             .Where(row => takenBack.Count == 0 || !takenBack.Contains(row.Followup))
             .GroupBy(row => (row.Followup, row.Wave, row.Mailing.Audience))
-            .ToDictionary(group => group.Key, group => group.OrderBy(row => row.State == InvitationState.Withdrawn).First());
+            .ToDictionary(group => group.Key, LatestThatStands);
 
         var waves = program.Waves
             .Union(answers.Keys.Select(key => key.Wave))
@@ -86,6 +86,11 @@ public static class Counting
             if (now.Count == 2) AnswerCounting.CountPair(tally, program, now[Audience.Learner], now[Audience.Manager]);
         }
     }
+
+    private static InvitationRow LatestThatStands(IEnumerable<InvitationRow> ofOneQuestion) => ofOneQuestion
+        .OrderBy(row => row.State == InvitationState.Withdrawn)
+        .ThenByDescending(row => row.PartitionKey, StringComparer.Ordinal)
+        .First();
 
     /// <summary>The same text for the same rows, in whatever order they come.</summary>
     public static string FingerprintOf(IEnumerable<string> rows)
