@@ -71,7 +71,7 @@ internal sealed class ImportRun(PersonStore people, ImportMode mode, Func<IReadO
         foreach (var one in putOff.OrderBy(one => one.Slot))
         {
             if (one.Fault is null && granted.Contains(one)) Accept(one, toWrite);
-            else Reject(one, one.Fault ?? Taken(one));
+            else Reject(one, one.Fault ?? ImportFaults.Taken(one));
         }
         await WriteAsync(toWrite, ct);
     }
@@ -130,11 +130,11 @@ internal sealed class ImportRun(PersonStore people, ImportMode mode, Func<IReadO
         foreach (var one in candidates)
         {
             if (one.Fault is not null) Reject(one, one.Fault);
-            else if (Claims.LineAbout(one.Key) is { } line && !one.Renames) Reject(one, Same(one, line));
-            else if (Claims.IsPutOff(one.Key)) Reject(one, Same(one, putOff.First(other => other.Key == one.Key).Entry.Line));
-            else if (Claims.LineOfOther(one) is { } other) Reject(one, Shared(one, other));
+            else if (Claims.LineAbout(one.Key) is { } line && !one.Renames) Reject(one, ImportFaults.Same(one, line));
+            else if (Claims.IsPutOff(one.Key)) Reject(one, ImportFaults.Same(one, putOff.First(other => other.Key == one.Key).Entry.Line));
+            else if (Claims.LineOfOther(one) is { } other) Reject(one, ImportFaults.Shared(one, other));
             else if (Claims.LineAbout(one.Key) is not null || Claims.IsTaken(one) is null) PutOff(one);
-            else if (Claims.IsTaken(one) == true) Reject(one, Taken(one));
+            else if (Claims.IsTaken(one) == true) Reject(one, ImportFaults.Taken(one));
             else Accept(one, toWrite);
         }
         await WriteAsync(toWrite, ct);
@@ -190,17 +190,4 @@ internal sealed class ImportRun(PersonStore people, ImportMode mode, Func<IReadO
                select new PersonChanged(one.Key, one.Person.MovesReportsFrom(one.Before!)),
         ]);
     }
-
-    private static CellFault Same(ImportCandidate one, int line) => CellFault.Of(
-        "id", one.Entry.Id, $"This is the person of line {line}, under another id; take one of the rows out.");
-
-    private static CellFault Shared(ImportCandidate one, int line) => CellFault.Of(
-        "email", one.Person.Email,
-        $"This address stands in the file twice, first on line {line}; the first row counts. An address is one person's, because a "
-        + "check-in must reach that person only: give everybody active their own, or have one of them not active.");
-
-    private static CellFault Taken(ImportCandidate one) => CellFault.Of(
-        "email", one.Person.Email,
-        "This address belongs to another person who is active. If it is the same person with a new id, name the old one in the column "
-        + "previousId; else give the other another address, or have the other not active, in this file or before.");
 }
