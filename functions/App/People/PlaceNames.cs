@@ -10,15 +10,13 @@ public static class PlaceNames
     /// <summary>
     /// Other names of the languages that we speak: in English, their own, ISO 639-2, and the number by which Windows knows them.
     /// </summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["english"] = "en", ["eng"] = "en", ["englisch"] = "en", ["anglais"] = "en", ["inglés"] = "en", ["1033"] = "en", ["2057"] = "en",
-        ["german"] = "de", ["deutsch"] = "de", ["ger"] = "de", ["deu"] = "de", ["1031"] = "de", ["2055"] = "de", ["3079"] = "de",
-        ["french"] = "fr", ["français"] = "fr", ["francais"] = "fr", ["fre"] = "fr", ["fra"] = "fr", ["1036"] = "fr", ["3084"] = "fr",
-        ["spanish"] = "es", ["español"] = "es", ["espanol"] = "es", ["spa"] = "es", ["1034"] = "es", ["3082"] = "es", ["2058"] = "es",
-        ["japanese"] = "ja", ["日本語"] = "ja", ["jpn"] = "ja", ["jp"] = "ja", ["1041"] = "ja",
-        ["arabic"] = "ar", ["العربية"] = "ar", ["ara"] = "ar", ["1025"] = "ar", ["14337"] = "ar",
-    };
+    private static readonly Dictionary<string, string> OtherNames = ByName(
+        ("en", "english eng englisch anglais inglés 1033 2057"),
+        ("de", "german deutsch ger deu 1031 2055 3079"),
+        ("fr", "french français francais fre fra 1036 3084"),
+        ("es", "spanish español espanol spa 1034 3082 2058"),
+        ("ja", "japanese 日本語 jpn jp 1041"),
+        ("ar", "arabic العربية ara 1025 14337"));
 
     private static readonly HashSet<string> Tags =
         [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures).Select(culture => culture.TwoLetterISOLanguageName)];
@@ -50,4 +48,8 @@ public static class PlaceNames
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null) return name;
         return TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.TryGetValue(name, out var iana) ? iana : null;
     }
+
+    private static Dictionary<string, string> ByName(params (string Tag, string Names)[] languages) => languages
+        .SelectMany(language => language.Names.Split(' '), (language, name) => KeyValuePair.Create(name, language.Tag))
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 }
