@@ -2,7 +2,6 @@ using Followup.Followups;
 using Followup.People;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using NodaTime;
 using NodaTime.Extensions;
 
 namespace Followup.Mailing;
@@ -23,8 +22,9 @@ public sealed class SendingHours(WorkCalendar calendar, TimeProvider time)
         var now = (time.GetUtcNow() + InvitationRow.ClockSkew).ToInstant();
         var theirs = calendar.Of(recipient);
         // who moved over the date line has the day before: nine there may be within the hours here
-        var day = theirs.Zone.AtStartOfDay(rows.Max(row => row.Mailing.DueOn)).ToInstant();
-        var next = theirs.NextSending(Instant.Max(now, day));
+        var due = rows.Max(row => row.Mailing.DueOn);
+        var isTheDayBefore = now.InZone(theirs.Zone).Date.PlusDays(1) == due;
+        var next = theirs.NextSending(isTheDayBefore ? theirs.Zone.AtStartOfDay(due).ToInstant() : now);
         return next <= now ? null : next.ToDateTimeOffset();
     }
 }

@@ -42,7 +42,7 @@ public sealed class SampleCompany
 
     public static string Program => File.ReadAllText(Path.Combine(Samples, "program.json"));
 
-    public string People => Csv("id,email,name,managerId,timeZone,language,department,role,active", managers.Concat(learners));
+    public string People => Csv(Lines("people.csv").First(), managers.Concat(learners));
 
     public string Statements => statements.ToJsonString();
 
