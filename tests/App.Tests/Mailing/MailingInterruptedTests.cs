@@ -27,11 +27,7 @@ public sealed class MailingInterruptedTests
 
         var sending = weeks.Service<Inviting>().InviteAsync(keys, Ct);
         // all that may call at once wait now
-        while (time.Timers < ManyCalls.AtOnce)
-        {
-            Assert.False(sending.IsCompleted, "Nothing was held back.");
-            await Task.Delay(10, Ct);
-        }
+        await UntilAsync(() => time.Timers >= ManyCalls.AtOnce, sending);
         var calls = catcher.Calls;
         Assert.InRange(calls, 1, 100 - ManyCalls.AtOnce);
         time.Advance(TimeSpan.FromMilliseconds(999));
@@ -55,7 +51,7 @@ public sealed class MailingInterruptedTests
         var inviting = weeks.Service<Inviting>();
 
         var sending = inviting.InviteAsync(keys, stopping.Token);
-        while (weeks.Fixture.System.Mails.Calls < ManyCalls.AtOnce) await Task.Delay(10, Ct);
+        await UntilAsync(() => weeks.Fixture.System.Mails.Calls >= ManyCalls.AtOnce, sending);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         weeks.Faults.Set(new MailFault(Count: 0));
@@ -77,7 +73,7 @@ public sealed class MailingInterruptedTests
         using var stopping = new CancellationTokenSource();
 
         var sending = weeks.Service<Inviting>().InviteAsync(await LearnersAsync(weeks), stopping.Token);
-        while (time.Timers < ManyCalls.AtOnce) await Task.Delay(10, Ct);
+        await UntilAsync(() => time.Timers >= ManyCalls.AtOnce, sending);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
 
@@ -97,7 +93,7 @@ public sealed class MailingInterruptedTests
         using var stopping = new CancellationTokenSource();
 
         var reminding = weeks.Service<Reminding>().RemindAsync((await LearnersAsync(weeks))[0], 1, stopping.Token);
-        while (time.Timers == 0) await Task.Delay(10, Ct);
+        await UntilAsync(() => time.Timers > 0, reminding);
         await stopping.CancelAsync();
         await reminding;
         time.Advance(TimeSpan.FromSeconds(1));
@@ -136,6 +132,16 @@ public sealed class MailingInterruptedTests
         Assert.Single(free);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(await claiming.ClaimAsync(free, "attempt", Ct));
+    }
+
+    /// <summary>Waits for a moment in the midst of a task, which must not end before it comes.</summary>
+    private static async Task UntilAsync(Func<bool> holds, Task task)
+    {
+        while (!holds())
+        {
+            Assert.True(!task.IsCompleted || holds(), "It ended before.");
+            await Task.Delay(10, Ct);
+        }
     }
 
     /// <summary>The mailings of the learners, who all are due on one day.</summary>
