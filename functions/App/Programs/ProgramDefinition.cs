@@ -16,6 +16,10 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     /// <summary>When to ask, as ISO 8601 periods after the day of completion.</summary>
     public IReadOnlyList<string> Waves { get; init; } = ["P42D"];
 
+    /// <summary>The first wave after the day of completion: the one that the product asks about.</summary>
+    [JsonIgnore]
+    public string MainWave => Waves.FirstOrDefault(wave => wave != Wave.Baseline) ?? Waves[0];
+
     /// <summary>A completion that is reported when it is older than this is kept, but nobody is asked about it. ISO 8601 period.</summary>
     public string MaxAge { get; init; } = "P1Y";
 
@@ -41,6 +45,37 @@ public sealed record ProgramDefinition(string Title, IReadOnlyList<Outcome> Outc
     /// <summary>Left out in JSON where it is active, so that a wording reads as it did before there was any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ProgramStatus Status { get; init; }
+
+    /// <summary>
+    /// Chosen before anybody is asked; a later change holds for answers that are asked for after it. Left out in JSON where it is the
+    /// default, like what follows.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Grouping GroupedBy { get; init; }
+
+    /// <summary>
+    /// Whether it is told how far learner and manager agree. The figure links two answers, and is outside of what people are promised.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Agreement { get; init; }
+
+    /// <summary>Whether "at least half of the behaviors" is told beside the headline, labelled as secondary.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AtLeastHalf { get; init; }
+
+    /// <summary>
+    /// The response rate, 0 to 1, below which the finding is that too few were heard; null is <see cref="DefaultFewestHeard"/>.
+    /// </summary>
+    public double? FewestHeard { get; init; }
+
+    public const double DefaultFewestHeard = 0.3;
+
+    [JsonIgnore]
+    public double LeastResponseRate => FewestHeard ?? DefaultFewestHeard;
+
+    /// <summary>The same for wordings that ask the same: see <see cref="ProgramWording"/>.</summary>
+    [JsonIgnore]
+    public string WordingId => ProgramWording.IdOf(Outcomes);
 
     /// <summary>
     /// The program does not say which behavior it should produce, or not how one would know: nobody is asked about it, and nothing is

@@ -8,14 +8,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Programs;
 
-public sealed class ProgramFunctions(ProgramStore programs, WaitingFollowups waiting, AliasUses aliases, ChangedMonths months)
+public sealed class ProgramFunctions(
+    ProgramStore programs, ProgramHistory history, WaitingFollowups waiting, AliasUses aliases, ChangedMonths months)
 {
     private const string NotSaved = "The program was not saved.";
 
     /// <summary>
     /// Declares a program or a new wording of it: 201 with version 1, 200 with the version in force, or 400 with all that is wrong. What
-    /// is not wrong but asks badly, or will not be found, comes back as <c>warnings</c>; of a program that was there before,
-    /// <c>waiting</c> says what happens to the follow-ups that wait. With <c>?replan=true</c> they are moved to the waves in force.
+    /// is not wrong but asks badly, will not be found, or begins a new series of figures, comes back as <c>warnings</c>; of a program that
+    /// was there before, <c>waiting</c> says what happens to the follow-ups that wait. With <c>?replan=true</c> they are moved to the waves
+    /// in force.
     /// </summary>
     [Function("program-put")]
     public async Task<IResult> PutAsync(
@@ -71,11 +73,14 @@ public sealed class ProgramFunctions(ProgramStore programs, WaitingFollowups wai
 
     private async Task<IResult> SaveAsync(string id, ProgramDefinition program, bool isReplanned, CancellationToken ct)
     {
-        var (saved, isChanged) = await programs.SaveAsync(id, program, ct);
+        var (stored, isChanged, earlier, faults) = await programs.SaveAsync(
+            id, program, (earlier, token) => history.FaultsAsync(id, program, earlier, token), ct);
+        if (stored is not { } saved) return Problems.BadRequest(NotSaved, [.. faults]);
         if (isChanged) await months.RequestCountsAsync(id, from: null, ct);
         if (isChanged && saved.Version == 1) return TypedResults.Json(View(saved), Wire.Json, statusCode: StatusCodes.Status201Created);
 
-        var view = View(saved, await aliases.WarningsAsync(id, program, ct));
+        var changes = isChanged ? await history.WarningsAsync(saved, earlier, ct) : [];
+        var view = View(saved, [.. changes, .. await aliases.WarningsAsync(id, program, ct)]);
         view["waiting"] = await waiting.TellAsync(saved, isReplanned, ct);
         return Ok(view);
     }
@@ -113,6 +118,10 @@ public sealed class ProgramFunctions(ProgramStore programs, WaitingFollowups wai
         foreach (var member in definition.EnumerateObject()) view[member.Name] = member.Value;
         view["status"] = program.Definition.Status;
         view["repeatAfter"] = program.Definition.RepeatAfter ?? ProgramDefinition.DefaultRepeatAfter;
+        view["groupedBy"] = program.Definition.GroupedBy;
+        view["agreement"] = program.Definition.Agreement;
+        view["atLeastHalf"] = program.Definition.AtLeastHalf;
+        view["fewestHeard"] = program.Definition.LeastResponseRate;
         return view;
     }
 }

@@ -1,4 +1,5 @@
 using Followup.Shared.Http;
+using Followup.Shared.Keys;
 using Followup.Shared.Languages;
 
 namespace Followup.Programs;
@@ -13,11 +14,21 @@ public static class ProgramLint
 {
     private const int LongStatement = 120;
 
+    private const string Agreement =
+        "People are promised that figures tell nobody for certain what one of them marked. This one links two answers to each other, "
+        + "and is outside of that promise; leave it out unless it is needed.";
+
+    private const string BaselineOnly =
+        "The day of completion is told only beside a later answer of the same person, so nothing of this program will ever be told. "
+        + "Ask some weeks later too, such as P42D.";
+
     private static readonly char[] QuestionMarks = ['?', '？', '؟'];
 
     public static IReadOnlyList<FieldError> Warnings(ProgramDefinition program)
     {
         List<FieldError> warnings = [.. OfCount(program.Outcomes.Count)];
+        if (program.Waves.All(wave => wave == Wave.Baseline)) warnings.Add(new("waves", BaselineOnly));
+        if (program.Agreement) warnings.Add(new("agreement", Agreement));
         foreach (var (i, outcome) in program.Outcomes.Index())
         {
             var path = $"outcomes[{i}]";

@@ -22,6 +22,9 @@ public sealed class ProgramReader
     private static readonly Dictionary<string, ProgramStatus> Statuses =
         Enum.GetValues<ProgramStatus>().ToDictionary(status => Wire.NameOf(status));
 
+    private static readonly Dictionary<string, Grouping> Groupings =
+        Enum.GetValues<Grouping>().ToDictionary(grouping => Wire.NameOf(grouping));
+
     private readonly List<FieldError> errors = [];
 
     public static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(JsonElement sent)
@@ -48,7 +51,11 @@ public sealed class ProgramReader
             Waves = periods.Waves(sent.Texts("waves", ["P42D"])),
             MaxAge = periods.PeriodOf(sent.OptionalText("maxAge", 20) ?? "P1Y", "maxAge"),
             RepeatAfter = periods.RepeatAfter(sent.OptionalText("repeatAfter", 20)),
-            Status = Status(sent),
+            Status = OneOf(sent, "status", Statuses),
+            GroupedBy = OneOf(sent, "groupedBy", Groupings),
+            Agreement = sent.Flag("agreement"),
+            AtLeastHalf = sent.Flag("atLeastHalf"),
+            FewestHeard = FewestHeard(sent),
             Design = Design(sent),
             Language = Language(sent),
         };
@@ -132,14 +139,20 @@ public sealed class ProgramReader
         return default;
     }
 
-    private ProgramStatus Status(JsonFields sent)
+    /// <summary>The default where it is not there.</summary>
+    private T OneOf<T>(JsonFields sent, string name, Dictionary<string, T> known)
+        where T : struct, Enum
     {
-        var text = sent.OptionalText("status", 20);
-        if (text is null) return ProgramStatus.Active;
-        if (Statuses.TryGetValue(text, out var status)) return status;
-        errors.Add(new("status", $"'{text}' is none of {string.Join(", ", Statuses.Keys)}."));
-        return ProgramStatus.Active;
+        var text = sent.OptionalText(name, 20);
+        if (text is null) return default;
+        if (known.TryGetValue(text, out var value)) return value;
+        errors.Add(new(name, $"'{text}' is none of {string.Join(", ", known.Keys)}."));
+        return default;
     }
+
+    /// <summary>Null for the default.</summary>
+    private static double? FewestHeard(JsonFields sent) =>
+        sent.OptionalNumber("fewestHeard", least: 0, most: 1) is { } rate and not ProgramDefinition.DefaultFewestHeard ? rate : null;
 
     /// <summary>Any text by which a learning system calls the program: an address, a course code, a number.</summary>
     private List<string> Aliases(JsonFields sent)

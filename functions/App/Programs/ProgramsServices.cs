@@ -5,5 +5,5 @@ namespace Followup.Programs;
 public static class ProgramsServices
 {
     public static IServiceCollection AddPrograms(this IServiceCollection services) =>
-        services.AddSingleton<ProgramStore>().AddSingleton<WaitingFollowups>().AddSingleton<AliasUses>();
+        services.AddSingleton<ProgramStore>().AddSingleton<ProgramHistory>().AddSingleton<WaitingFollowups>().AddSingleton<AliasUses>();
 }

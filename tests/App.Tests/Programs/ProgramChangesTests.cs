@@ -39,9 +39,11 @@ public sealed class ProgramChangesTests(SystemFixture fixture)
     [Fact]
     public async Task Our_own_answer_may_be_sent_back_and_says_nothing_new()
     {
-        var id = await fixture.NewProgramAsync(""","status":"paused","repeatAfter":"P90D" """);
+        var id = await fixture.NewProgramAsync(""","status":"paused","repeatAfter":"P90D","groupedBy":"role","fewestHeard":0.5 """);
         var got = await fixture.SendAsync(HttpMethod.Get, $"api/programs/{id}");
         Assert.Equal(("paused", "P90D"), (StatusOf(got), got.Json.GetProperty("repeatAfter").GetString()));
+        Assert.Equal(("role", 0.5), (got.Json.GetProperty("groupedBy").GetString(), got.Json.GetProperty("fewestHeard").GetDouble()));
+        Assert.False(got.Json.GetProperty("agreement").GetBoolean() || got.Json.GetProperty("atLeastHalf").GetBoolean());
 
         var put = await fixture.PutProgramAsync(id, got.Json.GetRawText());
         var once = await fixture.PutProgramAsync(id, put.Json.GetRawText()); // with what waits

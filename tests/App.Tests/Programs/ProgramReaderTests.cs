@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Followup.Programs;
 using Followup.Shared.Http;
+using Followup.Shared.Json;
 using Followup.Shared.Keys;
-using Followup.Shared.Languages;
 
 namespace Followup.Tests.Programs;
 
@@ -36,6 +36,29 @@ public sealed class ProgramReaderTests
         Assert.Equal(["P42D"], program.Waves);
         Assert.Equal(("P1Y", new ProgramDesign()), (program.MaxAge, program.Design));
         Assert.Empty(program.Aliases);
+    }
+
+    [Theory]
+    [InlineData("", Grouping.Department, false, false, 0.3, null)]
+    [InlineData(""","groupedBy":null,"agreement":null,"fewestHeard":null""", Grouping.Department, false, false, 0.3, null)]
+    [InlineData(""","groupedBy":"department","atLeastHalf":false,"fewestHeard":0.30""", Grouping.Department, false, false, 0.3, null)]
+    [InlineData(""","groupedBy":"role","agreement":true""", Grouping.Role, true, false, 0.3, null)]
+    [InlineData(""","groupedBy":"none","atLeastHalf":true,"fewestHeard":0.5""", Grouping.None, false, true, 0.5, 0.5)]
+    [InlineData(""","fewestHeard":0""", Grouping.Department, false, false, 0, 0.0)]
+    [InlineData(""","fewestHeard":-0.0""", Grouping.Department, false, false, 0, 0.0)]
+    [InlineData(""","fewestHeard":1""", Grouping.Department, false, false, 1, 1.0)]
+    public void What_is_told_of_a_program_is_its_own_choice_and_the_usual_one_is_not_stored(
+        string more, Grouping groupedBy, bool agreement, bool atLeastHalf, double least, double? stored)
+    {
+        var program = Read($$"""{"title":"T","outcomes":[{{Outcome}}]{{more}}}""").Program!;
+
+        Assert.Equal((groupedBy, agreement, atLeastHalf), (program.GroupedBy, program.Agreement, program.AtLeastHalf));
+        Assert.Equal((least, stored), (program.LeastResponseRate, program.FewestHeard));
+        var kept = JsonSerializer.Serialize(program, Wire.Json);
+        Assert.Equal(stored is not null, kept.Contains("fewestHeard", StringComparison.Ordinal));
+        Assert.DoesNotContain("\"department\"", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("-0", kept, StringComparison.Ordinal);
+        Assert.Equal(agreement, ProgramLint.Warnings(program).Any(warning => warning.Field == "agreement"));
     }
 
     [Theory]
@@ -116,6 +139,15 @@ public sealed class ProgramReaderTests
     [InlineData("""{"title":"T","outcomes":[O],"waves":["P2147483647D"]}""", "waves[0]", "P2Y")]
     [InlineData("""{"title":"\ud800","outcomes":[O]}""", "$", "Unicode")]
     [InlineData("""{"title":"T","outcomes":[O],"maxAge":"long"}""", "maxAge", "'long'")]
+    [InlineData("""{"title":"T","outcomes":[O],"groupedBy":"country"}""", "groupedBy", "'country' is none of department, role, none")]
+    [InlineData("""{"title":"T","outcomes":[O],"groupedBy":["role"]}""", "groupedBy", "text")]
+    [InlineData("""{"title":"T","outcomes":[O],"agreement":"yes"}""", "agreement", "true or false")]
+    [InlineData("""{"title":"T","outcomes":[O],"atLeastHalf":1}""", "atLeastHalf", "true or false")]
+    [InlineData("""{"title":"T","outcomes":[O],"fewestHeard":1.01}""", "fewestHeard", "1.01 is no number from 0 to 1")]
+    [InlineData("""{"title":"T","outcomes":[O],"fewestHeard":-0.1}""", "fewestHeard", "-0.1 is no number from 0 to 1")]
+    [InlineData("""{"title":"T","outcomes":[O],"fewestHeard":1e999}""", "fewestHeard", "1e999 is no number from 0 to 1")]
+    [InlineData("""{"title":"T","outcomes":[O],"fewestHeard":30}""", "fewestHeard", "30 is no number from 0 to 1")]
+    [InlineData("""{"title":"T","outcomes":[O],"fewestHeard":"0.3"}""", "fewestHeard", "\"0.3\" is no number from 0 to 1")]
     [InlineData("""{"title":"T","outcomes":[O],"design":{"mentor":"yes"}}""", "design.mentor", "true or false")]
     [InlineData("""{"title":"T","outcomes":[O],"design":{"mentors":true}}""", "design.mentors", "known here")]
     [InlineData("""{"title":"T","outcomes":[O],"alias":["urn:a:1"]}""", "alias", "known here are title, outcomes, aliases")]
@@ -155,41 +187,6 @@ public sealed class ProgramReaderTests
 
         Assert.Empty(errors);
     }
-
-    [Theory]
-    [InlineData("en", "en", "T", "Checks facts")]
-    [InlineData("de", "de", "KI prüfen", "Prüft Fakten")]
-    [InlineData("ja", "en", "T", "Checks facts")]
-    public void A_reader_gets_the_texts_in_the_language_or_else_as_they_were_written(
-        string asked, string language, string title, string statement)
-    {
-        const string Translated = """
-            {"title":"T","outcomes":[O],
-             "translations":{"de":{"title":"KI prüfen","statements":{"check-facts":"Prüft Fakten"}}}}
-            """;
-        var program = Read(Translated.Replace("O", Outcome, StringComparison.Ordinal)).Program!;
-
-        var text = program.In(Language.Find(asked)!);
-
-        Assert.Equal((language, title, statement), (text.Language.Tag, text.Title, text.StatementOf(program.Outcomes[0])));
-    }
-
-    [Fact]
-    public void A_program_may_be_written_in_another_language_than_English()
-    {
-        var program = Read($$"""{"title":"T","outcomes":[{{Outcome}}],"language":"fr"}""").Program!;
-
-        Assert.Equal("fr", program.In(Language.Find("ja")!).Language.Tag);
-    }
-
-    [Theory]
-    [InlineData("""{"title":"T"}""", true)]
-    [InlineData("""{"title":"T","outcomes":[]}""", true)]
-    [InlineData("""{"title":"T","outcomes":[{"id":"a","statement":"S","targetFrequency":"often"}]}""", true)]
-    [InlineData("""{"title":"T","outcomes":[O,{"id":"a","statement":"S","indicator":" ","targetFrequency":"often"}]}""", true)]
-    [InlineData("""{"title":"T","outcomes":[O]}""", false)]
-    public void Without_a_behavior_or_a_way_to_know_it_is_completion_data_only(string json, bool isDataOnly) =>
-        Assert.Equal(isDataOnly, Read(json.Replace("O", Outcome, StringComparison.Ordinal)).Program!.IsCompletionDataOnly);
 
     private static (ProgramDefinition? Program, IReadOnlyList<FieldError> Errors) Read(string json)
     {

@@ -53,6 +53,16 @@ public sealed class JsonFields
         return member.ValueKind == JsonValueKind.True;
     }
 
+    public double? OptionalNumber(string name, double least, double most)
+    {
+        if (Member(name) is not { } member) return null;
+        // + 0.0: of the two zeros the usual one
+        if (member.ValueKind == JsonValueKind.Number && member.GetDouble() + 0.0 is var number && number >= least && number <= most)
+            return number;
+        errors.Add(new(Path(name), FormattableString.Invariant($"{member.GetRawText()} is no number from {least} to {most}.")));
+        return null;
+    }
+
     public JsonFields? Nested(string name) => Member(name) is { } member ? new(member, Path(name), errors) : null;
 
     public IEnumerable<JsonFields> Objects(string name)
