@@ -1,7 +1,7 @@
 namespace Followup.LearningRecords;
 
 /// <summary>
-/// A learning record store (xAPI 1.0.3) that gets outcomes as statements; there is none where <see cref="Endpoint"/> is not set.
+/// A learning record store (xAPI 1.0.3) that is told of follow-ups; there is none where <see cref="Endpoint"/> is not set.
 /// </summary>
 public sealed class LrsOptions
 {
@@ -19,6 +19,12 @@ public sealed class LrsOptions
     /// The system in which employee ids are accounts: the <c>homePage</c> of actors, the same as in the LMS's own statements.
     /// </summary>
     public string HomePage { get; set; } = "";
+
+    /// <summary>
+    /// Whether statements say what was answered of each behavior, which is a person's answer under the learner's name: mails and pages then
+    /// say so. Otherwise they say that the follow-up took place.
+    /// </summary>
+    public bool Outcomes { get; set; }
 
     public bool IsSet => Endpoint is { Length: > 0 };
 }

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Followup.LearningRecords;
 
 /// <summary>
-/// Sends the outcomes of a mailing to a learning record store, if one is configured, once the mailing has closed and its answers cannot
-/// change any more. A store that cannot take them is tried again for about a week. A crash between sending and the end of the message
-/// sends them again, under the same ids.
+/// Tells a learning record store, if one is configured, of the follow-ups of a mailing that took place, once the mailing has closed and its
+/// answers cannot change any more; of their outcomes only where that is set. A store that cannot take them is tried again for about a week.
+/// A crash between sending and the end of the message sends them again, under the same ids.
 /// </summary>
 public sealed partial class RecordSending(
     InvitationStore invitations, ResponseStore responses, PersonStore people, ProgramStore programs, LearningRecordStore store,
@@ -56,15 +56,36 @@ public sealed partial class RecordSending(
         return statements;
     }
 
-    /// <summary>
-    /// Null where the answer, the learner or the program's wording is gone, or where the answer says nothing about any behavior.
-    /// </summary>
+    /// <summary>Null where the learner or the program's wording is gone; with outcomes, also where there is none.</summary>
     private async Task<object?> StatementOfAsync(InvitationRow row, CancellationToken ct)
     {
-        if (await responses.FindAsync(row, ct) is not { } response) return null;
         if (await people.FindAsync(row.LearnerKey, ct) is not { } learner) return null;
-        if (await programs.FindAsync(row.ProgramId, response.ProgramVersion, ct) is not { } program) return null;
-        return OutcomeStatement.Of(program, learner, response, new Uri(links.Value.BaseUrl), options.Value.HomePage);
+        var (baseUrl, homePage) = (new Uri(links.Value.BaseUrl), options.Value.HomePage);
+        if (!options.Value.Outcomes)
+        {
+            // an answer that tells nothing is told of too: else it would be known by what is missing
+            return await WordingAtAsync(row.ProgramId, row.ClosesAt, ct) is { } inForce
+                ? FollowupStatement.Of(inForce, learner, row, baseUrl, homePage)
+                : null;
+        }
+        if (await responses.FindAsync(row, ct) is not { } response) return null;
+        return await programs.FindAsync(row.ProgramId, response.ProgramVersion, ct) is { } answered
+            ? OutcomeStatement.Of(answered, learner, response, baseUrl, homePage)
+            : null;
+    }
+
+    /// <summary>
+    /// The wording in force at that moment: the one of the answer would tell when it was given, and the one of today would change what is
+    /// sent again.
+    /// </summary>
+    private async Task<StoredProgram?> WordingAtAsync(string programId, DateTimeOffset at, CancellationToken ct)
+    {
+        var inForce = await programs.FindAsync(programId, ct);
+        if (inForce is null || IsOf(inForce)) return inForce;
+        var versions = await programs.VersionsAsync(programId, ct);
+        return versions.LastOrDefault(IsOf) ?? versions[0];
+
+        bool IsOf(StoredProgram program) => program.SavedAt is not { } saved || saved <= at;
     }
 
     /// <summary>Posts each statement alone.</summary>
@@ -79,12 +100,12 @@ public sealed partial class RecordSending(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Mailing {Mailing}: {Count} outcomes for the learning record store: {Result}.")]
+        [LoggerMessage(1, LogLevel.Information, "Mailing {Mailing}: {Count} statements for the learning record store: {Result}.")]
         public static partial void Posted(ILogger logger, MailingKey mailing, int count, RecordResult result);
 
         [LoggerMessage(
             2, LogLevel.Error,
-            "Mailing {Mailing}: the learning record store did not take its outcomes ({Result}); they are not tried again.")]
+            "Mailing {Mailing}: the learning record store did not take its statements ({Result}); they are not tried again.")]
         public static partial void GaveUp(ILogger logger, MailingKey mailing, RecordResult result);
     }
 }

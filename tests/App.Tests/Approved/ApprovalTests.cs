@@ -82,8 +82,10 @@ public sealed partial class ApprovalTests
         });
         var missing = Posted(first, form, language);
         var saved = first.Answering(Samples.Answered);
-        var peers = new PeersSoFar([new(Samples.CheckFacts, 7, 10), new(Samples.ProtectData, 4, 10)]);
-        var noPeers = new PeersSoFar([]);
+        var peers = new PeersSoFar(
+            new(2027, 2, 1), new(2027, 2, 8),
+            [new("check-facts", Frequency.Often, 7, 10), new("protect-data", Frequency.AlmostAlways, 4, 10)]);
+        var noPeers = new PeersSoFar(null, new(2027, 2, 8), []);
         return
         [
             ("learner", await Of([first], day: Later)),

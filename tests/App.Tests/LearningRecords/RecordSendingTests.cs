@@ -8,6 +8,8 @@ using Followup.Rows;
 using Followup.Shared.Branding;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Followup.Tests.LearningRecords;
@@ -15,7 +17,7 @@ namespace Followup.Tests.LearningRecords;
 public sealed partial class RecordSendingTests
 {
     [Fact]
-    public void A_statement_says_whether_behaviors_are_at_target_and_nothing_more()
+    public void With_outcomes_a_statement_says_whether_behaviors_are_at_target_and_nothing_more()
     {
         OutcomeAnswer[] outcomes = [new("check-facts", Frequency.Often), new("protect-data", Frequency.Rarely)];
         var answers = new Answers(outcomes, [], "In their own words.", "A secret.");
@@ -61,7 +63,7 @@ public sealed partial class RecordSendingTests
     public async Task Once_a_mailing_has_closed_its_outcomes_are_told_even_if_the_store_was_down()
     {
         await using var store = await RecordStore.StartAsync();
-        await using var weeks = await AnsweredAsync(store);
+        await using var weeks = await AnsweredAsync(store, "--Lrs:Outcomes=true");
         Assert.Empty(store.Statements); // answers may still change
         store.Faults.Enqueue(503);
         store.Faults.Enqueue(429);
@@ -80,7 +82,7 @@ public sealed partial class RecordSendingTests
     public async Task Telling_twice_is_telling_once_and_one_that_is_refused_keeps_no_other_out()
     {
         await using var store = await RecordStore.StartAsync();
-        await using var weeks = await AnsweredAsync(store);
+        await using var weeks = await AnsweredAsync(store, "--Lrs:Outcomes=true");
         await weeks.AdvanceAsync(Period.FromDays(15));
         var mailing = (await weeks.InvitationsAsync()).First(row => row.Mailing.Audience == Audience.Manager).Mailing;
         var told = store.Statements.Keys.ToHashSet();
@@ -97,17 +99,39 @@ public sealed partial class RecordSendingTests
         Assert.True(told.SetEquals(store.Statements.Keys));
     }
 
-    [Fact]
-    public async Task People_who_are_asked_are_told_that_the_outcome_goes_into_the_record()
+    [Theory]
+    [InlineData("--Lrs:Outcomes=true", true)]
+    [InlineData("--Lrs:Outcomes=false", false)]
+    [InlineData("--Lrs:HomePage=https://hr.example", false)] // nothing is said of outcomes
+    public async Task People_who_are_asked_are_told_where_their_outcome_goes_into_the_record_with_a_name(string setting, bool isTold)
     {
         await using var store = await RecordStore.StartAsync();
-        await using var weeks = await AnsweredAsync(store);
+        await using var weeks = await AnsweredAsync(store, setting);
 
-        Assert.All(weeks.ToLearners, mail => Assert.Contains("goes into your learning record", mail.Text, StringComparison.Ordinal));
-        Assert.All(weeks.ToManager, mail => Assert.Contains("goes into their learning record", mail.Text, StringComparison.Ordinal));
-        var withoutStore = new Brand().WhoSees(Samples.English, Audience.Learner);
-        Assert.DoesNotContain(
-            "record", withoutStore.Replace("records it", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        const string Learners = "goes into your learning record, with your name";
+        const string Managers = "goes into their learning record, with their name";
+        Assert.All(weeks.ToLearners, mail => Assert.Equal(isTold, mail.Text.Contains(Learners, StringComparison.Ordinal)));
+        Assert.All(weeks.ToManager, mail => Assert.Equal(isTold, mail.Text.Contains(Managers, StringComparison.Ordinal)));
+        using var page = await weeks.OpenAsync(Weeks.PageOf(weeks.ToLearners.First()));
+        Assert.Equal(isTold, page.Body!.Words().Contains(Learners, StringComparison.Ordinal));
+        var promise = weeks.ToLearners.First().Text;
+        Assert.Equal(isTold, promise.Contains("learning record", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "true", false)]
+    [InlineData("https://lrs.example/xapi", "", false)]
+    [InlineData("https://lrs.example/xapi", "false", false)]
+    [InlineData("https://lrs.example/xapi", "true", true)]
+    public void Outcomes_go_into_records_only_where_there_is_a_store_and_it_is_wanted(string endpoint, string outcomes, bool isTold)
+    {
+        Dictionary<string, string?> settings = new() { ["Lrs:Endpoint"] = endpoint };
+        if (outcomes != "") settings["Lrs:Outcomes"] = outcomes;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddBranding(configuration);
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(isTold, provider.GetRequiredService<Brand>().KeepsLearningRecords);
     }
 
     [Theory]
@@ -145,16 +169,9 @@ public sealed partial class RecordSendingTests
         statement.GetProperty("actor").GetProperty("account").GetProperty("name").GetString();
 
     /// <summary>Two learners of one manager; all have answered.</summary>
-    private static async Task<Weeks> AnsweredAsync(RecordStore store)
+    private static async Task<Weeks> AnsweredAsync(RecordStore store, string setting)
     {
-        string[] settings =
-        [
-            $"--Lrs:Endpoint={store.Endpoint}",
-            "--Lrs:Key=user",
-            "--Lrs:Secret=word",
-            "--Lrs:HomePage=https://hr.example",
-        ];
-        var weeks = await Weeks.StartAsync(learners: 2, settings: settings);
+        var weeks = await Weeks.StartAsync(learners: 2, settings: [.. store.Settings, setting]);
         await weeks.UntilDueAsync();
         await weeks.AnswerAllAsync(seed: 3);
         return weeks;

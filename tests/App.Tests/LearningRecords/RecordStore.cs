@@ -27,6 +27,15 @@ internal sealed class RecordStore : IAsyncDisposable
 
     public string Endpoint => $"{app.Urls.First()}/xapi";
 
+    /// <summary>What makes an app tell this store.</summary>
+    public string[] Settings =>
+    [
+        $"--Lrs:Endpoint={Endpoint}",
+        "--Lrs:Key=user",
+        "--Lrs:Secret=word",
+        "--Lrs:HomePage=https://hr.example",
+    ];
+
     public static async Task<RecordStore> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -27,10 +27,10 @@ public sealed class Brand
     public string Accent { get; init; } = BrandOptions.DefaultAccent;
     public Logo? Logo { get; init; }
 
-    /// <summary>Answers also go into people's learning records: pages and mails that ask somebody say so.</summary>
+    /// <summary>Outcomes also go into people's learning records, under their names: pages and mails that ask somebody say so.</summary>
     public bool KeepsLearningRecords { get; init; }
 
-    /// <summary>Who sees the answers, in one sentence; in two where they go into learning records.</summary>
+    /// <summary>What becomes of the answers and who sees what, the promise first; last that they go into learning records, if so.</summary>
     public string WhoSees(Words words, Audience audience)
     {
         var key = $"{audience.ToKey()}.who-sees";

@@ -11,7 +11,8 @@ public static class BrandingServices
     {
         services.AddOptions<BrandOptions>().BindConfiguration("Brand").ValidateOnStart();
         services.AddSingleton<IValidateOptions<BrandOptions>, BrandOptionsValidator>();
-        var keepsLearningRecords = configuration["Lrs:Endpoint"] is { Length: > 0 };
+        // without outcomes a record says the same whatever was answered
+        var keepsLearningRecords = configuration["Lrs:Endpoint"] is { Length: > 0 } && configuration.GetValue<bool>("Lrs:Outcomes");
         return services.AddSingleton(provider => new Brand(provider.GetRequiredService<IOptions<BrandOptions>>(), keepsLearningRecords));
     }
 }
