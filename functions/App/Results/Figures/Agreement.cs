@@ -25,7 +25,7 @@ public sealed record Agreement(
 {
     public const int Steps = 5;
 
-    public static readonly Agreement Hidden = new(Missing: Figures.Missing.Hidden);
+
 
     /// <param name="pairs">25 counts: the learner's step is the row, the manager's the column.</param>
     public static Agreement Of(ReadOnlySpan<int> pairs)

@@ -4,9 +4,10 @@ namespace Followup.Results.Figures;
 public enum BaselineKind
 {
     /// <summary>
-    /// Asked on the day of completion, in the same words, about the two weeks before it: an answer given then, not one remembered later.
+    /// Asked on the day of completion, in the same words, about the two weeks before it. The training was over by then, so it is a
+    /// retrospective pretest, not a baseline: such a "before" has been found lower than one asked at the time, and the change larger.
     /// </summary>
-    DayOfCompletion,
+    RememberedOnDayOfCompletion,
 }
 
 /// <summary>
@@ -29,21 +30,23 @@ public sealed record BaselineChange(
 {
     private const double Z = Wilson.Z;
 
-    public static BaselineChange Hidden(BaselineKind kind) => new(kind, Missing: Figures.Missing.Hidden);
+    public static BaselineChange NotTold(BaselineKind kind, Missing why) => new(kind, Missing: why);
 
     /// <param name="reached">Not at target then, at target now.</param>
     /// <param name="lost">At target then, not now.</param>
     /// <param name="n">All who answered both times.</param>
-    public static BaselineChange Of(BaselineKind kind, int reached, int lost, int n)
+    /// <param name="designEffect">Divides all three for the interval alone: see <see cref="DesignEffect"/>.</param>
+    public static BaselineChange Of(BaselineKind kind, int reached, int lost, int n, double designEffect = 1)
     {
         if (n == 0) return new(kind, n, Missing: Figures.Missing.NotDefined);
         if (n < Rate.Fewest) return new(kind, n, Missing: Figures.Missing.TooFew);
 
         // the interval's rule: one is added to both ways of changing, two to all
-        var up = (reached + 1.0) / (n + 2);
-        var down = (lost + 1.0) / (n + 2);
+        var all = n / designEffect + 2;
+        var up = (reached / designEffect + 1) / all;
+        var down = (lost / designEffect + 1) / all;
         var center = up - down;
-        var half = Z * Math.Sqrt((up + down - center * center) / (n + 2));
+        var half = Z * Math.Sqrt((up + down - center * center) / all);
 
         var change = (double)(reached - lost) / n;
         return new(kind, n, reached, lost, change, Math.Max(-1, center - half), Math.Min(1, center + half));

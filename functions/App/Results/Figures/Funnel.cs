@@ -12,26 +12,23 @@ namespace Followup.Results.Figures;
 /// <param name="NoRecipient">The learner is asked, and no manager is known.</param>
 /// <param name="Scheduled">Invitations there are.</param>
 /// <param name="Delivered">
-/// Taken by the recipient's server, as the mail provider says; none where the provider sends us no events.
+/// Taken by the recipient's server, as the mail provider says; none where the provider sends us no events. Null, as the counts below it,
+/// where it is fewer than eight.
 /// </param>
-/// <param name="Answered">Null where fewer than five answered.</param>
-/// <param name="Closed">
-/// Asked, and not answered by the closing date. Null where <paramref name="Answered"/> is, because it would tell that number.
-/// </param>
+/// <param name="Closed">Asked, and not answered by the closing date.</param>
 /// <param name="Withdrawn">The person left, or the manager said that it is not theirs to answer.</param>
-/// <param name="Open">
-/// Still on its way: not due yet, or not answered and not closed yet. Null where <paramref name="Answered"/> is, for the same reason.
-/// </param>
 public sealed record Funnel(
     int Completed,
     int NotAsked,
     int NoRecipient,
     int Scheduled,
     int Sent,
-    int Delivered,
-    int? Answered,
+    int? Delivered,
     int? Closed,
-    int Undeliverable,
-    int OptedOut,
-    int Withdrawn,
-    int? Open);
+    int? Undeliverable,
+    int? OptedOut,
+    int? Withdrawn)
+{
+    /// <summary>Fewer than this are not told, none neither.</summary>
+    public const int Fewest = 8;
+}

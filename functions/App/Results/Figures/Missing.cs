@@ -6,9 +6,12 @@ public enum Missing
     /// <summary>There is nothing the figure could be computed from.</summary>
     NotDefined,
 
-    /// <summary>The group may be shown, but fewer than five of it could tell: too few for a share or an interval.</summary>
+    /// <summary>The group is counted, but fewer than five of it could tell: too few for a share or an interval.</summary>
     TooFew,
 
-    /// <summary>The group has fewer than five answers, or is told together with one that has, which subtraction would give away.</summary>
-    Hidden,
+    /// <summary>Not enough people yet, for a round of their own. None, one and seven answers are the same here.</summary>
+    NotYet,
+
+    /// <summary>The group is counted together with others.</summary>
+    WithOthers,
 }

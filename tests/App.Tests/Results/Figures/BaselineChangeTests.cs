@@ -4,7 +4,7 @@ namespace Followup.Tests.Results.Figures;
 
 public sealed class BaselineChangeTests
 {
-    private const BaselineKind Kind = BaselineKind.DayOfCompletion;
+    private const BaselineKind Kind = BaselineKind.RememberedOnDayOfCompletion;
 
     /// <summary>
     /// The two changes of Bonett and Price's interval written out in R: p12 = (f12 + 1) / (n + 2), p21 likewise,
@@ -22,6 +22,15 @@ public sealed class BaselineChangeTests
         Assert.Equal(change, figure.Change!.Value, 9);
         Assert.Equal(low, figure.Low!.Value, 9);
         Assert.Equal(high, figure.High!.Value, 9);
+    }
+
+    [Fact]
+    public void A_design_effect_widens_the_interval_and_leaves_the_change()
+    {
+        var (independent, alike) = (BaselineChange.Of(Kind, 7, 1, 21), BaselineChange.Of(Kind, 7, 1, 21, designEffect: 2.2));
+
+        Assert.Equal(independent with { Low = alike.Low, High = alike.High }, alike);
+        Assert.True(alike.Low < 0 && alike.High > independent.High);
     }
 
     [Fact]
