@@ -12,6 +12,7 @@ public static class FollowupsServices
             .AddSingleton<IValidateOptions<CalendarOptions>, CalendarOptionsValidator>()
             .AddSingleton<WorkCalendar>()
             .AddSingleton<FollowupPlanner>()
+            .AddSingleton<PeoplePlanned>()
             .AddSingleton<FollowupScheduler>()
             .AddSingleton<ReplanMaking>()
             .AddSingleton<FollowupReplanning>();

@@ -77,7 +77,7 @@ public sealed class Claiming(
     private async Task<IReadOnlyList<InvitationRow>> ClaimAloneAsync(DueMailing mailing, string attemptId, CancellationToken ct)
     {
         var key = mailing.Key;
-        var looked = mailing.Rows.Select(row => row.RowKey).ToHashSet();
+        var looked = mailing.Rows.ToDictionary(row => row.RowKey, row => row.CountsIn);
         while (true)
         {
             var now = time.GetUtcNow();
@@ -87,8 +87,12 @@ public sealed class Claiming(
                 await alarms.SetAllAsync([AfterClaim(key, theirs)], ct);
                 return [];
             }
-            var free = rows.FindAll(row => row.IsFree(now) && looked.Contains(row.RowKey));
-            foreach (var row in free) row.Claim(attemptId, now);
+            var free = rows.FindAll(row => row.IsFree(now) && looked.ContainsKey(row.RowKey));
+            foreach (var row in free)
+            {
+                row.CountsIn ??= looked[row.RowKey];
+                row.Claim(attemptId, now);
+            }
             if (await invitations.UpdateAsync(free, ct) == free.Count)
                 return rows.FindAll(row => row.State == InvitationState.Sending && row.AttemptId == attemptId);
         }

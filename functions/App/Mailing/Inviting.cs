@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Followup.Cards;
+using Followup.Followups;
 using Followup.Mailing.Mails;
 using Followup.People;
 using Followup.Rows;
@@ -21,7 +22,7 @@ namespace Followup.Mailing;
 /// have come to no call yet are given back.
 /// </summary>
 public sealed partial class Inviting(
-    Claiming claiming, InvitationStore invitations, NotAskedAnyMore notAsked, OneMailADay days, CardDeck deck,
+    Claiming claiming, PeoplePlanned planned, InvitationStore invitations, NotAskedAnyMore notAsked, OneMailADay days, CardDeck deck,
     MailComposer composer, Mailer mailer, MailingAlarms alarms, FollowupMetrics metrics, TimeProvider time, ILogger<Inviting> logger)
 {
     /// <summary>What became of one mailing: what to mark its rows with, and when its alarm is to ring again.</summary>
@@ -37,6 +38,7 @@ public sealed partial class Inviting(
         var facts = await notAsked.LookAsync(rows, ct);
         var known = free.Select(mailing => mailing.Recipient.Person).OfType<PersonRow>().Concat(facts.Learners.Values);
         var cardFacts = await deck.FactsAsync(rows, known, ct);
+        await planned.FixGroupsAsync(rows, facts.Programs, ct);
         var attemptId = Guid.NewGuid().ToString("N");
 
         // where claiming breaks off, any of them may be claimed

@@ -64,6 +64,12 @@ public sealed partial class InvitationRow : ITableEntity
     public DateTimeOffset? PostponedTo { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>
+    /// In which group its answer is to be counted: fixed by the first claim of its mail. Null in rows of an earlier release: these count by
+    /// department.
+    /// </summary>
+    public CountsIn? CountsIn { get; set; }
+
     private InvitationKey? key;
 
     [IgnoreDataMember]

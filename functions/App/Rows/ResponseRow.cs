@@ -28,6 +28,15 @@ public sealed class ResponseRow : ITableEntity
     public string? Department { get; set; }
     public string? Role { get; set; }
 
+    /// <summary>When its invitation closes: from then on it cannot change. Null in rows of an earlier release.</summary>
+    public DateTimeOffset? FinalAt { get; set; }
+
+    /// <summary>The key of who answered. Null in rows of an earlier release.</summary>
+    public string? By { get; set; }
+
+    /// <summary>See <see cref="InvitationRow.CountsIn"/>. Null in rows of an earlier release.</summary>
+    public CountsIn? CountsIn { get; set; }
+
     private ResponseKey? key;
 
     [IgnoreDataMember]

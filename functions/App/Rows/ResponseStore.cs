@@ -43,8 +43,13 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
                     await tables.Responses.AddEntityAsync(row, ct);
                     return row.AnsweredAt;
                 }
+                // of a manager who is none any more, where a crash left two asked: it is final, and may have been counted
+                if (before.FinalAt <= time.GetUtcNow()) return before.AnsweredAt;
                 if (before.Json == json && before.ProgramVersion == programVersion) return before.AnsweredAt;
                 (before.Json, before.ProgramVersion, before.EditedAt) = (json, programVersion, time.GetUtcNow());
+                // whoever of two was asked for longer: until neither can change it
+                if (!(before.FinalAt > invitation.ClosesAt)) before.FinalAt = invitation.ClosesAt;
+                before.By = invitation.Mailing.RecipientKey;
                 await tables.Responses.UpdateEntityAsync(before, before.ETag, cancellationToken: ct);
                 return before.AnsweredAt;
             }
@@ -70,6 +75,9 @@ public sealed class ResponseStore(Tables tables, InvitationStore invitations, Ch
             // as they were at the completion: a later move must not change what an answer counts for
             Department = followup?.Department,
             Role = followup?.Role,
+            FinalAt = invitation.ClosesAt,
+            By = invitation.Mailing.RecipientKey,
+            CountsIn = invitation.CountsIn,
         };
     }
 }

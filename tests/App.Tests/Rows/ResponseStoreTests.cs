@@ -138,4 +138,23 @@ public sealed class ResponseStoreTests(SystemFixture fixture)
         Assert.Equal(InvitationState.Closed, (await scene.InvitationAsync(invitation)).State);
         Assert.Single(await scene.ResponsesAsync());
     }
+
+    [Fact]
+    public async Task A_manager_asked_after_another_who_has_answered_edits_it_until_it_is_final_and_not_after()
+    {
+        var scene = new Scene(fixture);
+        var former = await scene.AskAsync(Audience.Manager, by: "boss");
+        var manager = await scene.AskAsync(Audience.Manager, by: "chief");
+        manager.ClosesAt = former.ClosesAt.AddDays(2);
+        await scene.Responses.SaveAsync(former, 1, Samples.Answered, ct);
+
+        await scene.Responses.SaveAsync(manager, 1, Other, ct);
+
+        var edited = Assert.Single(await scene.ResponsesAsync());
+        Assert.Equal((scene.PersonKeyOf("chief"), manager.ClosesAt, "Time."), (edited.By, edited.FinalAt, edited.Answers().Help));
+        edited.FinalAt = scene.System.Clock.GetUtcNow();
+        await scene.Tables.Responses.UpdateEntityAsync(edited, edited.ETag, cancellationToken: ct);
+        await scene.Responses.SaveAsync(manager, 1, Samples.Answered, ct);
+        Assert.Equal("Time.", Assert.Single(await scene.ResponsesAsync()).Answers().Help);
+    }
 }
