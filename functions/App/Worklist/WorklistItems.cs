@@ -3,7 +3,6 @@ using Followup.People;
 using Followup.Programs;
 using Followup.Results.Counts;
 using Followup.Results.Pages;
-using Followup.Results.Reports;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
@@ -88,13 +87,12 @@ public sealed class WorklistItems(
 
     private async Task<IReadOnlyList<WorklistItem>> NobodyAskedAsync(IEnumerable<StoredProgram> asking, CancellationToken ct)
     {
-        var overview = await counts.OverviewAsync(ct);
+        var participation = await counts.ParticipationsAsync(ct);
         List<WorklistItem> items = [];
-        foreach (var program in asking.Where(program => overview.ContainsKey(program.Id)))
+        foreach (var program in asking.Where(program => participation.ContainsKey(program.Id)))
         {
-            var report = new ProgramReport(program, overview[program.Id].Margins);
-            var figures = report.All(report.MainWave);
-            if (figures.Learner?.Funnel.NotAsked is not { } completions || completions == 0) continue;
+            var ofLearners = participation[program.Id].Of(program.Definition.MainWave, Audience.Learner);
+            if (ofLearners[(int)FunnelStep.NotAsked] is not (> 0 and var completions)) continue;
             const string Because = "the learner was not active, the completion came too late, the learner trained again since, or this "
                 + "wave was added after they completed";
             items.Add(new(

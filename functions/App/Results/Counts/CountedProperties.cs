@@ -10,8 +10,6 @@ internal static class CountedProperties
         nameof(FollowupRow.PartitionKey),
         nameof(FollowupRow.RowKey),
         nameof(FollowupRow.State),
-        nameof(FollowupRow.Department),
-        nameof(FollowupRow.Role),
         nameof(FollowupRow.Plan),
     ];
 
@@ -19,8 +17,6 @@ internal static class CountedProperties
     [
         nameof(ResponseRow.PartitionKey),
         nameof(ResponseRow.RowKey),
-        nameof(ResponseRow.ProgramVersion),
-        nameof(ResponseRow.Json),
     ];
 
     public static readonly string[] OfInvitations =

@@ -1,8 +1,7 @@
 namespace Followup.Results.Counts;
 
 /// <summary>
-/// How far an invitation came. In this order in every <see cref="Tally"/> that is stored: another order is a new
-/// <see cref="ResultRow.Shape"/>.
+/// How far an invitation came. In this order in every row that is stored: another order is a new <see cref="ResultRow.Shape"/>.
 /// </summary>
 public enum FunnelStep
 {
@@ -12,6 +11,7 @@ public enum FunnelStep
     Scheduled,
     Sent,
     Delivered,
+    Answered,
     Closed,
     Undeliverable,
     OptedOut,

@@ -6,8 +6,8 @@ using NodaTime.Extensions;
 namespace Followup.Results.Counts;
 
 /// <summary>
-/// Each night counts everything anew that may still change: what a crash or a lost message left uncounted, and rows that an earlier release
-/// wrote otherwise. Completions older than two years do not change any more, except by an erasure, which asks for the count itself.
+/// Each night counts anew who was asked and has answered, where that may still change: what a crash or a lost message left uncounted.
+/// Completions older than two years do not change any more, except by an erasure, which asks for the count itself.
 /// </summary>
 public sealed class NightlyCountFunction(ProgramStore programs, ChangedMonths months, TimeProvider time)
 {

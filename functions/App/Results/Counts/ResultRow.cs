@@ -11,11 +11,8 @@ namespace Followup.Results.Counts;
 /// </summary>
 public static class ResultRow
 {
-    /// <summary>
-    /// The order of counts in a <see cref="Tally"/>. Rows of another shape are not read; the nightly <see cref="NightlyCountFunction"/>
-    /// computes them anew.
-    /// </summary>
-    public const int Shape = 1;
+    /// <summary>Rows of another shape, as an earlier release wrote them, are not read.</summary>
+    public const int Shape = 2;
 
     private const int PartBytes = 64 * 1024;
     private const int MostParts = 15;

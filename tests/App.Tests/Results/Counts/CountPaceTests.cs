@@ -24,7 +24,7 @@ public sealed class CountPaceTests(SystemFixture fixture)
         var scene = await new Scene(fixture).WithProgramAsync();
         var months = new ChangedMonths(
             new(client), scene.Service<ProgramRows>(), new FakeTimeProvider(Then), NullLogger<ChangedMonths>.Instance);
-        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), clock);
+        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>());
         var pace = new CountPace(counts, months, clock);
         var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
 
@@ -61,7 +61,7 @@ public sealed class CountPaceTests(SystemFixture fixture)
             return ended.Task;
         });
         var counts = new CountStore(
-            scene.Tables, new ProgramStore(new(interference.With(fixture))), scene.Service<ProgramRows>(), clock);
+            scene.Tables, new ProgramStore(new(interference.With(fixture)), clock), scene.Service<ProgramRows>());
         var pace = new CountPace(counts, months, clock);
 
         var first = await scene.AskAsync(Audience.Learner);
@@ -87,7 +87,7 @@ public sealed class CountPaceTests(SystemFixture fixture)
         await using var client = new ServiceBusClient(fixture.System.ServiceBusConnection);
         var scene = await new Scene(fixture).WithProgramAsync();
         var months = new ChangedMonths(new(client), scene.Service<ProgramRows>(), clock, NullLogger<ChangedMonths>.Instance);
-        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>(), clock);
+        var counts = new CountStore(scene.Tables, scene.Service<ProgramStore>(), scene.Service<ProgramRows>());
         var pace = new CountPace(counts, months, clock);
         var month = new ProgramMonth(scene.ProgramId, new(2026, 1));
 
@@ -108,7 +108,7 @@ public sealed class CountPaceTests(SystemFixture fixture)
 
     private async Task<int> CountedAsync(CountStore counts, ProgramMonth month)
     {
-        var (margins, _) = await counts.MarginsAsync(month.Program, ct);
-        return Assert.Single(margins.Waves).Total(2)[Audience.Learner, FunnelStep.Completed];
+        var participation = await counts.ParticipationAsync(month.Program, ct);
+        return participation.Of("P42D", Audience.Learner)[(int)FunnelStep.Completed];
     }
 }

@@ -1,147 +1,106 @@
 using Followup.Results.Counts;
-using Followup.Results.Figures;
 using Followup.Rows;
 using Followup.Shared.Keys;
-using static Followup.Tests.Results.Organization;
+using NodaTime;
 
 namespace Followup.Tests.Results.Counts;
 
+/// <summary>Who was asked and has answered, waves that nobody was asked in, and completions that were taken back.</summary>
 public sealed class CountingTests
 {
     private const Audience Learner = Audience.Learner, Manager = Audience.Manager;
 
-    [Fact]
-    public void Answers_are_counted_by_step_and_those_who_could_not_tell_apart()
-    {
-        var tally = Only(
-        [
-            Completed(Said(Frequency.Often, null)),
-            Completed(Said(Frequency.Often, Frequency.Rarely)),
-            Completed(),
-        ]);
+    private static readonly FollowupKey Key = new("ai-eval", PersonKey.Of("e1"), new(2026, 1, 5));
 
-        Assert.Equal([0, 0, 0, 2, 0, 0], tally.Distribution(Learner, 0));
-        Assert.Equal([0, 1, 0, 0, 0, 1], tally.Distribution(Learner, 1));
-        Assert.Equal((3, 3), (tally[Learner, FunnelStep.Completed], tally[Learner, FunnelStep.Sent]));
-        Assert.Equal((2, 1), (tally[Learner, AnswerCount.Answers], tally[Learner, FunnelStep.Closed]));
-        Assert.Equal(0, tally[Manager, AnswerCount.Answers]);
+    [Theory]
+    [InlineData("P42D", true, 0, 1)] // the learner is asked, and no manager is known
+    [InlineData("P90D", true, 1, 0)] // added after they completed
+    [InlineData("P42D", false, 1, 0)] // the day of the wave had passed for a later one
+    public void A_wave_that_was_never_planned_is_not_asked(string wave, bool isPlanned, int notAsked, int noRecipient)
+    {
+        InvitationRow[] invitations = isPlanned ? [Invitation(Learner, "P42D")] : [];
+
+
+        Assert.Equal(
+            (1, notAsked, noRecipient),
+            (Of(Manager, FunnelStep.Completed), Of(Manager, FunnelStep.NotAsked), Of(Manager, FunnelStep.NoRecipient)));
+        var isAsked = isPlanned && wave == "P42D";
+        Assert.Equal(
+            (isAsked ? 0 : 1, 0, isAsked ? 1 : 0),
+            (Of(Learner, FunnelStep.NotAsked), Of(Learner, FunnelStep.NoRecipient), Of(Learner, FunnelStep.Scheduled)));
+
+        int Of(Audience audience, FunnelStep step) => CountsOf(wave, audience, FollowupState.Scheduled, invitations)[(int)step];
     }
 
-    [Theory] // targets are often and almost always
-    [InlineData(Frequency.Often, Frequency.Rarely, 1, 1)] // one of two is half
-    [InlineData(Frequency.Rarely, Frequency.Rarely, 1, 0)]
-    [InlineData(null, Frequency.AlmostAlways, 1, 1)] // one of one
-    [InlineData(null, Frequency.Often, 1, 0)]
-    [InlineData(null, null, 0, 0)] // missing is never zero
-    public void The_headline_asks_for_at_least_half_of_what_could_be_told(
-        Frequency? first, Frequency? second, int known, int atLeastHalf)
+    [Theory]
+    [InlineData(FollowupState.Withdrawn, 1)]
+    [InlineData(FollowupState.Received, 0)] // nobody knows yet
+    public void A_follow_up_without_a_plan_is_asked_by_nobody_or_not_yet(FollowupState state, int notAsked)
     {
-        var tally = Only([Completed(manager: Said(first, second))]);
+        var learners = CountsOf("P42D", Learner, state, []);
 
-        Assert.Equal((known, atLeastHalf), (tally[Manager, AnswerCount.Known], tally[Manager, AnswerCount.AtLeastHalf]));
-    }
-
-    [Fact]
-    public void A_pair_is_both_about_the_same_completion()
-    {
-        var tally = Only(
-        [
-            Completed(learner: Said(Frequency.Often, null), manager: Said(Frequency.Rarely, Frequency.Often)),
-            Completed(learner: Said(Frequency.Often, null)),
-            Completed(manager: Said(Frequency.Often, null)),
-        ]);
-
-        Assert.Equal(1, tally.BothAnswered);
-        var expected = new int[25];
-        expected[(int)Frequency.Often * Agreement.Steps + (int)Frequency.Rarely] = 1;
-        Assert.Equal(expected, tally.PairTable(0));
-        Assert.Equal(new int[25], tally.PairTable(1));
+        Assert.Equal((1, notAsked), (learners[(int)FunnelStep.Completed], learners[(int)FunnelStep.NotAsked]));
+        Assert.Equal(0, CountsOf("P42D", Manager, state, [])[(int)FunnelStep.NoRecipient]);
     }
 
     [Fact]
-    public void Change_is_counted_of_those_who_answered_then_and_now()
+    public void What_was_taken_back_counts_nowhere()
     {
-        var program = Definition with { Waves = ["P0D", "P42D"] };
-        Completed[] completions =
-        [
-            // reached the target of the one behavior, lost that of the other
-            With(then: Said(Frequency.Rarely, Frequency.AlmostAlways), now: Said(Frequency.Often, Frequency.Often)),
-            // reached neither; the other behavior was not known then
-            With(then: Said(Frequency.Rarely, null), now: Said(Frequency.Sometimes, Frequency.Often)),
-            With(then: Said(Frequency.Rarely, Frequency.Rarely), now: null),
-            With(then: null, now: Said(Frequency.Often, Frequency.Often)),
-        ];
+        var counted = Counting.Of(
+            Samples.Program with { Waves = ["P42D"] },
+            [Followup(FollowupState.TakenBack)],
+            new HashSet<ResponseKey> { new(Key, "P42D", Learner) },
+            [Invitation(Learner, "P42D")]);
 
-        var sixWeeks = Count(completions, program).Single(wave => wave.Wave == "P42D");
+        Assert.All(counted.Of("P42D", Learner), count => Assert.Equal(0, count));
+    }
 
-        var tally = Assert.Single(sixWeeks.Cells).Tally;
-        Assert.Equal(2, tally[Learner, AnswerCount.AnsweredThenToo]);
-        Assert.Equal([2, 1, 0], tally.SinceBaseline(Learner, 0));
-        Assert.Equal([1, 0, 1], tally.SinceBaseline(Learner, 1));
+    [Theory]
+    [InlineData(InvitationState.Closed, FunnelStep.Closed)]
+    [InlineData(InvitationState.Undeliverable, FunnelStep.Undeliverable)]
+    [InlineData(InvitationState.OptedOut, FunnelStep.OptedOut)]
+    [InlineData(InvitationState.Withdrawn, FunnelStep.Withdrawn)]
+    [InlineData(InvitationState.Delivered, null)]
+    public void An_invitation_counts_how_far_it_came_and_an_answer_before_its_ending(InvitationState state, FunnelStep? ending)
+    {
+        var invitation = Invitation(Learner, "P42D");
+        (invitation.State, invitation.SentAt) = (state, DateTimeOffset.UnixEpoch);
 
-        static Completed With(Answers? then, Answers? now)
+        Assert.Equal(ending, EndingOf(isAnswered: false));
+        Assert.Equal(FunnelStep.Answered, EndingOf(isAnswered: true));
+
+        FunnelStep? EndingOf(bool isAnswered)
         {
-            var byWave = new Dictionary<(string, Audience), Answers?> { [("P0D", Learner)] = then, [("P42D", Learner)] = now };
-            return new("2026-01", "Claims", "Handler", byWave);
+            var answered = isAnswered ? new HashSet<ResponseKey> { new(Key, "P42D", Learner) } : [];
+            var counts = Counting
+                .Of(Samples.Program, [Followup(FollowupState.Scheduled)], answered, [invitation])
+                .Of("P42D", Learner);
+            Assert.Equal((1, 1, 1), (Of(FunnelStep.Completed), Of(FunnelStep.Scheduled), Of(FunnelStep.Sent)));
+            FunnelStep[] endings =
+                [FunnelStep.Answered, FunnelStep.Closed, FunnelStep.Undeliverable, FunnelStep.OptedOut, FunnelStep.Withdrawn];
+            var found = endings.Where(step => Of(step) > 0).ToList();
+            return found.Count == 0 ? null : Assert.Single(found);
+
+            int Of(FunnelStep step) => counts[(int)step];
         }
     }
 
-    [Fact]
-    public void Barriers_are_counted_once_a_learner()
+    private static int[] CountsOf(string wave, Audience audience, FollowupState state, IReadOnlyList<InvitationRow> invitations)
     {
-        var tally = Only(
-        [
-            Completed(Said(Frequency.Rarely, null, "tools", "no-time")),
-            Completed(Said(Frequency.Rarely, null, "tools")),
-        ]);
-
-        Assert.Equal([1, 0, 2], [tally.BarrierNamed(0), tally.BarrierNamed(1), tally.BarrierNamed(2)]);
+        var program = Samples.Program with { Waves = ["P42D", "P90D"] };
+        return [.. Counting.Of(program, [Followup(state)], new HashSet<ResponseKey>(), invitations).Of(wave, audience)];
     }
 
-    [Fact]
-    public void Cells_are_departments_and_roles_in_order()
+    private static FollowupRow Followup(FollowupState state) => new() { PartitionKey = Key.Partition, RowKey = Key.Row, State = state };
+
+    private static InvitationRow Invitation(Audience audience, string wave)
     {
-        Completed[] completions =
-            [Completed(department: "Sales"), Completed(department: ""), Completed(role: "Lead"), Completed()];
-
-        var cells = Assert.Single(Count(completions)).Cells;
-
-        Assert.Equal(
-            [("", "Handler"), ("Claims", "Handler"), ("Claims", "Lead"), ("Sales", "Handler")],
-            cells.Select(cell => (cell.Department, cell.Role)));
+        var mailing = new MailingKey(new LocalDate(2026, 2, 16), audience, Key.LearnerKey);
+        return new()
+        {
+            PartitionKey = mailing.Partition,
+            RowKey = mailing.InvitationRow(Key.ProgramId, Key.LearnerKey, wave),
+            CompletedOn = LocalDateText.Iso(Key.CompletedOn),
+        };
     }
-
-    [Fact]
-    public void What_was_counted_by_another_wording_keeps_what_is_still_asked()
-    {
-        var counted = Only([Completed(Said(Frequency.Often, Frequency.Rarely))]);
-
-        var tally = counted.For(["check-facts", "protect-data"], ["new", "protect-data"]);
-
-        Assert.Equal(2, tally.Outcomes);
-        Assert.Equal(new int[6], tally.Distribution(Learner, 0));
-        Assert.Equal([0, 1, 0, 0, 0, 0], tally.Distribution(Learner, 1));
-        Assert.Equal(1, tally[Learner, AnswerCount.Answers]);
-    }
-
-    [Fact]
-    public void Comments_are_kept_without_who_wrote_them_or_when()
-    {
-        var learner = Said(Frequency.Often, null) with { Example = " Zeroed in on a source. ", Help = "More time." };
-        var manager = Said(null, null) with { Example = "Asked a peer.", Help = "  " };
-
-        var comments = Assert.Single(Count([Completed(learner), Completed(manager: manager)])).Comments;
-
-        Assert.Equal(
-            [
-                new(Manager, CommentKind.Example, "Asked a peer."),
-                new(Learner, CommentKind.Help, "More time."),
-                new(Learner, CommentKind.Example, "Zeroed in on a source."),
-            ],
-            comments);
-    }
-
-    /// <summary>The tally of completions that are all of one month, department and role.</summary>
-    private static Tally Only(IReadOnlyList<Completed> completions) =>
-        Assert.Single(Assert.Single(Count(completions)).Cells).Tally;
 }
