@@ -3,7 +3,7 @@ using Followup.Local;
 using Followup.People;
 using Followup.Programs;
 using Followup.Results.Counts;
-using Followup.Results.Reports;
+using Followup.Results.Rounds;
 using Followup.Rows;
 using Followup.Shared.Keys;
 using Followup.Shared.Languages;
@@ -11,6 +11,7 @@ using Followup.Shared.Links;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Followup.Tests;
 
@@ -50,13 +51,17 @@ internal sealed class Scene(SystemFixture fixture)
     }
 
     /// <summary>Adds a person who finished the program, and the invitation that asks the given audience about it.</summary>
+    /// <param name="by">Who is asked; where it is not given, all learners share one mailing, and so do all managers.</param>
     public async Task<InvitationRow> AskAsync(
         Audience audience,
         string person = "ada",
         string fullName = "Ada Lovelace",
         InvitationState state = InvitationState.Sent,
         string? program = null,
-        LocalDate? completedOn = null)
+        LocalDate? completedOn = null,
+        string? by = null,
+        string department = "Claims",
+        CountsIn? countsIn = null)
     {
         var ct = TestContext.Current.CancellationToken;
         var followup = new FollowupKey(program ?? ProgramId, PersonKeyOf(person), completedOn ?? CompletedOn);
@@ -75,20 +80,22 @@ internal sealed class Scene(SystemFixture fixture)
             ReceivedAt = followup.CompletedOn.AtStartOfDayInZone(DateTimeZone.Utc).ToDateTimeOffset(),
             OpenUntil = Closes,
             State = FollowupState.Scheduled,
-            Department = "Claims",
+            Department = department,
             Role = "Handler",
         };
         await Service<PersonStore>().SaveAsync(personRow, null, ct);
         await Tables.Followups.UpsertEntityAsync(followupRow, cancellationToken: ct);
+        var mailing = by is null ? Mailing(audience) : new(DueOn, audience, PersonKeyOf(by));
         var invitation = new InvitationRow
         {
-            PartitionKey = Mailing(audience).Partition,
-            RowKey = Mailing(audience).InvitationRow(followup.ProgramId, followup.LearnerKey, "P42D"),
+            PartitionKey = mailing.Partition,
+            RowKey = mailing.InvitationRow(followup.ProgramId, followup.LearnerKey, "P42D"),
             State = state,
             DueAt = Closes.AddDays(-15),
             ClosesAt = Closes,
             CompletedOn = LocalDateText.Iso(followup.CompletedOn),
             SentAt = Closes.AddDays(-15),
+            CountsIn = countsIn,
         };
         await Tables.Invitations.AddEntityAsync(invitation, ct);
         return await InvitationAsync(invitation);
@@ -100,10 +107,14 @@ internal sealed class Scene(SystemFixture fixture)
         var ct = TestContext.Current.CancellationToken;
         foreach (var month in months)
         {
-            var changed = new ProgramMonth(ProgramId, ProgramReport.MonthOf(month));
+            var changed = new ProgramMonth(ProgramId, YearMonthPattern.Iso.Parse(month).Value);
             await Service<CountStore>().RecomputeAsync(changed, ct);
         }
     }
+
+    /// <summary>Holds the program's rounds of a day so many weeks after its invitations have closed.</summary>
+    public Task HoldRoundsAsync(int weeks = 1) =>
+        Service<RoundHolding>().HoldAsync(ProgramId, DueOn.PlusWeeks(2 + weeks), TestContext.Current.CancellationToken);
 
     public async Task<InvitationRow> InvitationAsync(InvitationRow invitation)
     {

@@ -5,5 +5,5 @@ namespace Followup.Erasure;
 public static class ErasureServices
 {
     public static IServiceCollection AddErasure(this IServiceCollection services) =>
-        services.AddSingleton<PersonErasure>();
+        services.AddSingleton<AnswerErasure>().AddSingleton<PersonErasure>();
 }

@@ -14,7 +14,8 @@ namespace Followup.Erasure;
 /// then the address, later ids and the person. A crash between any two is finished by the next call. A completion that is being planned at
 /// that moment may leave invitations behind: hashes that nobody can be found by.
 /// </summary>
-public sealed class PersonErasure(Tables tables, PersonStore people, WorklistStore worklist, ChangedMonths months)
+public sealed class PersonErasure(
+    Tables tables, PersonStore people, WorklistStore worklist, AnswerErasure answers, ChangedMonths months)
 {
     public async Task<Erased> EraseAsync(string idOrAddress, CancellationToken ct)
     {
@@ -22,8 +23,9 @@ public sealed class PersonErasure(Tables tables, PersonStore people, WorklistSto
         var person = await people.FindAsync(key, ct);
         if (person is { Active: true }) await DeactivateAsync(person, ct);
 
-        var erased = await EraseFollowupsAsync(key, ct);
-        erased += await EraseEarlierInvitationsAsync(key, ct);
+        var stranger = Guid.NewGuid().ToString("N");
+        var erased = await EraseFollowupsAsync(key, stranger, ct);
+        erased += await EraseEarlierInvitationsAsync(key, stranger, ct);
         await EraseWorklistAsync(key, ct);
         await ForgetManagerOfReportsAsync(key, person, ct);
         if (person is not null) erased += await EraseNamesAsync(person, ct);
@@ -49,7 +51,7 @@ public sealed class PersonErasure(Tables tables, PersonStore people, WorklistSto
     /// The follow-ups of the person as a learner, with what hangs on them; and of those that the person manages, the invitations that the
     /// person got.
     /// </summary>
-    private async Task<Erased> EraseFollowupsAsync(string key, CancellationToken ct)
+    private async Task<Erased> EraseFollowupsAsync(string key, string stranger, CancellationToken ct)
     {
         var erased = new Erased();
         // reads the whole table: seconds for a hundred thousand rows, and beyond some millions longer than an HTTP request may take
@@ -58,36 +60,35 @@ public sealed class PersonErasure(Tables tables, PersonStore people, WorklistSto
         {
             await months.RequestCountAsync(row.Key, ct);
             erased += row.Key.LearnerKey == key
-                ? await EraseFollowupAsync(row, ct)
-                : await EraseManagerOfAsync(row, key, ct);
+                ? await EraseFollowupAsync(row, stranger, ct)
+                : await EraseManagerOfAsync(row, key, stranger, ct);
         }
         return erased;
     }
 
-    private async Task<Erased> EraseFollowupAsync(FollowupRow row, CancellationToken ct)
+    private async Task<Erased> EraseFollowupAsync(FollowupRow row, string stranger, CancellationToken ct)
     {
         var erased = new Erased();
         foreach (var planned in row.Planned())
         {
-            var response = row.Key.ResponseRow(planned.Wave, planned.Key.Audience);
-            erased += new Erased(
-                Invitations: await DeleteAsync(tables.Invitations, planned.ToRow(row), ct),
-                Responses: await DeleteAsync(tables.Responses, row.PartitionKey, response, ct));
+            erased += new Erased(Invitations: await DeleteAsync(tables.Invitations, planned.ToRow(row), ct));
         }
+        erased += new Erased(Responses: await answers.EraseAsync(row, stranger, ct));
         return erased + new Erased(Followups: await DeleteAsync(tables.Followups, row, ct));
     }
 
-    private async Task<Erased> EraseManagerOfAsync(FollowupRow row, string managerKey, CancellationToken ct)
+    private async Task<Erased> EraseManagerOfAsync(FollowupRow row, string managerKey, string stranger, CancellationToken ct)
     {
         var erased = new Erased();
         foreach (var planned in row.Planned().Where(planned => planned.Key.RecipientKey == managerKey))
             erased += new Erased(Invitations: await DeleteAsync(tables.Invitations, planned.ToRow(row), ct));
+        await answers.ForgetManagerAsync(row, managerKey, stranger, ct);
         await ForgetManagerAsync(row, managerKey, ct);
         return erased;
     }
 
     /// <summary>What the person was asked as a manager before a follow-up went to another manager.</summary>
-    private async Task<Erased> EraseEarlierInvitationsAsync(string key, CancellationToken ct)
+    private async Task<Erased> EraseEarlierInvitationsAsync(string key, string stranger, CancellationToken ct)
     {
         var erased = new Erased();
         var asManager = new MailingKey(default, Audience.Manager, key).RowPrefix;
@@ -96,7 +97,11 @@ public sealed class PersonErasure(Tables tables, PersonStore people, WorklistSto
         {
             await months.RequestCountAsync(row.Followup, ct);
             var followup = await tables.Followups.FindAsync<FollowupRow>(row.Followup.Partition, row.Followup.Row, ct);
-            if (followup is not null) await ForgetManagerAsync(followup, key, ct);
+            if (followup is not null)
+            {
+                await answers.ForgetManagerAsync(followup, key, stranger, ct);
+                await ForgetManagerAsync(followup, key, ct);
+            }
             erased += new Erased(Invitations: await DeleteAsync(tables.Invitations, row, ct));
         }
         return erased;

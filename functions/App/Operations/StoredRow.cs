@@ -33,6 +33,7 @@ public static class StoredRow
         long number => ["Int64", number.ToString(CultureInfo.InvariantCulture)],
         double number => ["Double", number.ToString("R", CultureInfo.InvariantCulture)],
         bool yes => ["Boolean", yes ? "true" : "false"],
+        byte[] bytes => ["Binary", Convert.ToBase64String(bytes)],
         DateTimeOffset at => ["DateTime", at.ToString("O", CultureInfo.InvariantCulture)],
         _ => throw new NotSupportedException($"No row of ours has a {value.GetType().Name}."),
     };
@@ -45,6 +46,7 @@ public static class StoredRow
         ["Double", var text] when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,
         ["Boolean", "true"] => true,
         ["Boolean", "false"] => false,
+        ["Binary", var text] when Convert.TryFromBase64String(text, new byte[text.Length], out _) => Convert.FromBase64String(text),
         ["DateTime", var text] when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) => at,
         _ => throw new FormatException($"{name} is no pair of type and value, such as [\"Int32\", \"1\"]."),
     };

@@ -110,7 +110,7 @@ public sealed class TableCopyFunctions(Tables tables)
 
     private IResult Unknown(string table)
     {
-        var names = tables.Kept.Select(kept => kept.Name);
+        var names = tables.All.Select(kept => kept.Name);
         return Problems.NotFound($"There is no table '{table}'; there are {string.Join(", ", names)}.");
     }
 }

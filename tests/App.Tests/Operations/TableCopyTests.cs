@@ -1,6 +1,10 @@
 using System.Net;
 using Azure.Data.Tables;
 using Followup.Operations;
+using Followup.Results.Counts;
+using Followup.Results.Rounds;
+using Followup.Rows;
+using Followup.Shared.Keys;
 using Followup.Shared.Storage;
 
 namespace Followup.Tests.Operations;
@@ -15,7 +19,9 @@ public sealed class TableCopyTests
         await using var weeks = await Weeks.StartAsync(learners: 3);
         await weeks.UntilDueAsync();
         var tables = weeks.Service<Tables>();
-        foreach (var table in tables.Kept)
+        var stream = new StreamState(new("P42D", Audience.Learner, "wording", CountsIn.Everybody, "", HasEarlier: false), Version: 1);
+        await tables.Results.AddEntityAsync(ResultRow.Of("program", $"stream|{stream.Key.Id}", stream), ct);
+        foreach (var table in tables.All)
         {
             var before = await RowsAsync(table);
             var copy = await CopyAsync(weeks, table.Name);

@@ -48,4 +48,20 @@ public static class TableReading
             return false;
         }
     }
+
+    /// <summary>Puts a row in the place of one as it was read, or adds it where there was none.</summary>
+    /// <returns>False where somebody else wrote it meanwhile.</returns>
+    public static async Task<bool> TryReplaceAsync(this TableClient table, TableEntity row, TableEntity? before, CancellationToken ct)
+    {
+        if (before is null) return await table.TryAddAsync(row, ct);
+        try
+        {
+            await table.UpdateEntityAsync(row, before.ETag, TableUpdateMode.Replace, ct);
+            return true;
+        }
+        catch (Azure.RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
 }

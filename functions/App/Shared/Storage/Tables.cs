@@ -14,12 +14,10 @@ public sealed class Tables(TableServiceClient service) : IHostedLifecycleService
     public TableClient Results { get; } = service.GetTableClient("results");
     public TableClient Worklist { get; } = service.GetTableClient("worklist");
 
-    /// <summary>The tables whose rows cannot be computed anew: the ones to be copied.</summary>
-    public IReadOnlyList<TableClient> Kept => [Programs, People, Followups, Invitations, Responses, Worklist];
+    /// <summary>None follows from the others, so each is to be copied: rounds that were held cannot be held again.</summary>
+    public IReadOnlyList<TableClient> All => [Programs, People, Followups, Invitations, Responses, Worklist, Results];
 
-    public IReadOnlyList<TableClient> All => [.. Kept, Results];
-
-    public TableClient? Find(string name) => Kept.FirstOrDefault(table => table.Name == name);
+    public TableClient? Find(string name) => All.FirstOrDefault(table => table.Name == name);
 
     /// <summary>Makes those that are not there.</summary>
     public Task MakeAsync(CancellationToken ct) => Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(ct)));
