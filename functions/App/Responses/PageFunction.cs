@@ -42,7 +42,7 @@ public sealed class PageFunction(
         if (expires <= time.GetUtcNow()) return await ClosedAsync(mailing, words);
 
         var rows = await invitations.OfAsync(mailing, ct);
-        var visit = new Visit(request, token, mailing, recipient, rows, words);
+        var visit = new Visit(request, token, mailing, recipient, rows, words, time.GetUtcNow());
         if (visit.Shown.Count == 0) return await NothingToShowAsync(visit, ct);
         return HttpMethods.IsPost(request.Method) ? await PostedAsync(visit, ct) : await OpenedAsync(visit, ct);
     }
@@ -76,7 +76,8 @@ public sealed class PageFunction(
                 StatusCodes.Status200OK, pages.View(visit.Words),
                 (nameof(StopPage.Action), $"/unsubscribe/{visit.Token}"), (nameof(StopPage.State), StopState.Stopped));
         }
-        if (visit.Rows.Any(row => row.State == InvitationState.Closed)) return await ClosedAsync(visit.Mailing, visit.Words);
+        var isClosed = visit.Rows.Any(row => row.State == InvitationState.Closed || row.ClosesAt <= time.GetUtcNow());
+        if (isClosed) return await ClosedAsync(visit.Mailing, visit.Words);
         var notice = await PostNoticeAsync(visit, [], ct);
         return await pages.NoticeAsync(StatusCodes.Status410Gone, visit.Words, Notice.NothingToAnswer, notice);
     }
@@ -106,7 +107,7 @@ public sealed class PageFunction(
         if (cards.FirstOrDefault(card => card.Saved && card.Name == done) is { } saved)
         {
             var group = visit.Mailing.Audience == Audience.Learner
-                ? await peers.OfAsync(saved.Invitation, saved.Program, ct)
+                ? await peers.OfAsync(saved.Invitation.ProgramId, saved.Invitation.Wave, ct)
                 : null;
             return new(PostNoticeKind.Saved, saved, group);
         }

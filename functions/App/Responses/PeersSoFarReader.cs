@@ -1,40 +1,34 @@
 using System.Collections.Concurrent;
-using Followup.Programs;
 using Followup.Responses.Pages;
-using Followup.Rows;
-using Followup.Shared.Keys;
-using Followup.Shared.Storage;
+using Followup.Results.Reports;
+using NodaTime;
 
 namespace Followup.Responses;
 
 /// <summary>
-/// Reads what peers answered: one partition, and of that a thousand rows. Row keys begin with hashes of people, so the first thousand are a
-/// fair sample. What many rows say is kept for a minute: on the morning of a large program everybody would read them again.
+/// Reads what peers answered: the program's total of the last round, so nobody finds their own answer in it, nor anybody's by looking
+/// before and after. Kept for a minute: on the morning of a large program everybody would read it again.
 /// </summary>
-public sealed class PeersSoFarReader(Tables tables, TimeProvider time)
+public sealed class PeersSoFarReader(ReportReader reports, TimeProvider time)
 {
-    private const int MostRows = 1000;
-    private const int Many = 100;
-
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
-    private readonly record struct Group(string Partition, string Wave, int Version);
+    private readonly ConcurrentDictionary<(string ProgramId, string Wave), (PeersSoFar Peers, DateTimeOffset ReadAt)> kept = [];
 
-    private readonly ConcurrentDictionary<Group, (PeersSoFar Peers, DateTimeOffset ReadAt)> kept = [];
-
-    public async Task<PeersSoFar> OfAsync(InvitationRow invitation, StoredProgram program, CancellationToken ct)
+    /// <summary>Null where the program is gone.</summary>
+    public async Task<PeersSoFar?> OfAsync(string programId, string wave, CancellationToken ct)
     {
-        var key = new Group(invitation.Followup.Partition, invitation.Wave, program.Version);
         var now = time.GetUtcNow();
-        if (kept.TryGetValue(key, out var last) && now < last.ReadAt + KeptFor) return last.Peers;
+        if (kept.TryGetValue((programId, wave), out var last) && now < last.ReadAt + KeptFor) return last.Peers;
+        if (await reports.FindAsync(programId, ct) is not { } report) return null;
 
-        var rows = await tables.Responses
-            .RangeAsync<ResponseRow>(invitation.Followup.Partition, "", ct)
-            .Take(MostRows)
-            .ToListAsync(ct);
-        var ofPeers = rows.Where(row => row.Wave == invitation.Wave && row.Audience == Audience.Learner);
-        var peers = PeersSoFar.Of(program.Definition, ofPeers.Select(row => (row.AnsweredAt, row.Answers())));
-        if (rows.Count >= Many) kept[key] = (peers, now);
+        var shares =
+            from outcome in report.All(wave).Outcomes
+            where outcome is { IsAsked: true, Reported: { K: not null, N: not null } }
+            select new OutcomeSoFar(outcome.Id, outcome.Target, outcome.Reported.K!.Value, outcome.Reported.N!.Value);
+        var asOf = report.Day is { } day ? LocalDate.FromDateOnly(day) : (LocalDate?)null;
+        var peers = new PeersSoFar(asOf, LocalDate.FromDateOnly(report.NextRound), [.. shares]);
+        kept[(programId, wave)] = (peers, now);
         return peers;
     }
 }

@@ -2,6 +2,8 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Followup.Results.Counts;
 using Followup.Results.Exports;
+using Followup.Results.Reports;
+using Followup.Results.Rounds;
 using Followup.Shared.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,17 +16,24 @@ public static class ResultsServices
 
     public static IServiceCollection AddResults(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ExportOptions>()
-            .BindConfiguration("Exports")
-            .Validate(
-                exports => IsLongEnough(exports.PseudonymKey),
-                $"The setting Exports:PseudonymKey is not base64 of at least {ShortestKey} bytes.")
+        services.AddOptions<RoundOptions>()
+            .BindConfiguration("Results")
+            .Validate(results => IsLongEnough(results.LotKey), $"The setting Results:LotKey is not base64 of at least {ShortestKey} bytes.")
+            .Validate(results => results.Correlation is >= 0 and <= 1, "The setting Results:Correlation is not from 0 to 1.")
             .ValidateOnStart();
 
         return services
             .AddSingleton<CountStore>()
             .AddSingleton<CountPace>()
-            .AddSingleton<Pseudonyms>()
+            .AddSingleton<Lot>()
+            .AddSingleton<RoundCalendar>()
+            .AddSingleton<RoundStore>()
+            .AddSingleton<CommentStore>()
+            .AddSingleton<ProgramScan>()
+            .AddSingleton<RoundHolding>()
+            .AddSingleton<ReportReader>()
+            .AddSingleton<ParticipationReader>()
+            .AddSingleton<CorrelationReader>()
             .AddSingleton<ResponsesTable>()
             .AddSingleton<ExportFiles>()
             .AddSingleton(new ExportContainer(ContainerAt(configuration)));

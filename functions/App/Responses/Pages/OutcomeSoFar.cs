@@ -1,6 +1,7 @@
-using Followup.Programs;
+using Followup.Shared.Keys;
 
 namespace Followup.Responses.Pages;
 
-/// <summary>How many of those who answered reached an outcome's target frequency.</summary>
-public sealed record OutcomeSoFar(Outcome Outcome, int AtTarget, int Answers);
+/// <summary>Of those counted who could tell about a behavior, how many are at its target or above.</summary>
+/// <param name="Id">The behavior's.</param>
+public sealed record OutcomeSoFar(string Id, Frequency Target, int AtTarget, int Answers);

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Followup.Results.Exports;
 
 /// <summary>
-/// A value of a row: text, int, double, bool, <see cref="LocalDate"/>, <see cref="DateTimeOffset"/>, or null for none.
+/// A value of a row: text, int, long, double, bool, <see cref="LocalDate"/>, <see cref="DateTimeOffset"/>, or null for none.
 /// </summary>
 public static class Cell
 {
@@ -17,6 +17,7 @@ public static class Cell
         null => null,
         string text => text,
         int number => number.ToString(CultureInfo.InvariantCulture),
+        long number => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
         LocalDate day => LocalDateText.Iso(day),

@@ -11,16 +11,16 @@ public sealed record ChartRow(string Title, Headline Headline);
 /// </summary>
 public static class ChartTable
 {
-    public const string Title = "Learners with at least half of the behaviors at target";
+    public const string Title = "Mean share of the behaviors at target";
 
     public static readonly IReadOnlyList<Column<ChartRow>> Columns =
     [
         new("title", "text", "The program's title.", row => row.Title),
         new("observed", "number",
-            "Share of learners with at least half of the behaviors at target, as managers observed it; "
+            "Mean share of the behaviors at target a learner, as managers observed it; "
             + "blank where it is not told (the summary says why).",
-            row => row.Headline.Observed.Share),
-        new("reported", "number", "The same as learners reported it themselves.", row => row.Headline.Reported.Share),
+            row => row.Headline.Observed.Mean),
+        new("reported", "number", "The same as learners reported it themselves.", row => row.Headline.Reported.Mean),
     ];
 
     public static ExportTable Of(IReadOnlyList<ProgramReport> reports, ExportFilter filter) =>
@@ -29,7 +29,7 @@ public static class ChartTable
     private static IEnumerable<ChartRow> Rows(IReadOnlyList<ProgramReport> reports, ExportFilter filter) =>
         from report in reports
         where !report.Program.Definition.IsCompletionDataOnly
-        let figures = report.Of(filter.Wave ?? report.MainWave, new(filter.Months), out _)
-        orderby figures.Headline.Observed.Share ?? -1
+        let figures = report.All(filter.Wave ?? report.MainWave)
+        orderby figures.Headline.Observed.Mean ?? -1
         select new ChartRow(report.Program.Definition.Title, figures.Headline);
 }

@@ -10,7 +10,7 @@ namespace Followup.Results.Exports;
 
 /// <summary>
 /// The files, by key or for HR people who are signed in. They are written as they are read, so however many answers there are, some
-/// thousands are in memory. A caller who sends the ETag of an earlier file (If-None-Match) gets 304 where nothing was counted since.
+/// thousands are in memory. A caller who sends the ETag of an earlier file (If-None-Match) gets 304 where there was no round day since.
 /// </summary>
 public sealed partial class ExportFunctions(ExportFiles files, HrAccess access, HrPages pages, ILogger<ExportFunctions> logger)
 {
@@ -44,9 +44,11 @@ public sealed partial class ExportFunctions(ExportFiles files, HrAccess access, 
     private async Task<IResult> ExportAsync(HttpRequest request, string name, bool identified)
     {
         var ct = request.HttpContext.RequestAborted;
-        if (!ExportFiles.Names.Contains(name))
-            return Problems.NotFound($"There is no export '{name}'; there are {string.Join(", ", ExportFiles.Names)}.");
+        var names = identified ? ExportFiles.WithNames : ExportFiles.Names;
+        if (!names.Contains(name)) return NotThere(name, identified, names);
         var (filter, errors) = ExportFilter.Read(request.Query);
+        if (identified && filter.IsOfSomeDays)
+            errors.Add(new("from", "Rows with names are of no round; take them whole, or by program and wave."));
         if (errors.Count > 0) return Problems.BadRequest(NotExported, errors);
         var (file, error) = await files.FindAsync(name, filter, identified, ct);
         if (error is not null) return Problems.BadRequest(NotExported, error);
@@ -60,6 +62,18 @@ public sealed partial class ExportFunctions(ExportFiles files, HrAccess access, 
             fileDownloadName: filter.Program is { } program ? $"{program}-{name}" : name,
             lastModified: file.ChangedAt,
             entityTag: file.Version is { } version ? new EntityTagHeaderValue($"\"{version}\"", isWeak: true) : null);
+    }
+
+    private static IResult NotThere(string name, bool identified, IReadOnlyList<string> names)
+    {
+        if (!identified && ExportFiles.WithNames.Contains(name))
+        {
+            return Problems.NotFound(
+                "Single answers are only given with names, to who has the role for it: /export/" + name + "?identified=true. "
+                + "Without names, groups.csv has the counts of every round.");
+        }
+        var withNames = identified ? " with names" : "";
+        return Problems.NotFound($"There is no export '{name}'{withNames}; there are {string.Join(", ", names)}.");
     }
 
     private static partial class Log

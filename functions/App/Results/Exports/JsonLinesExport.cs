@@ -40,6 +40,7 @@ public static class JsonLinesExport
         {
             case null: json.WriteNull(name); break;
             case int number: json.WriteNumber(name, number); break;
+            case long number: json.WriteNumber(name, number); break;
             case double number: json.WriteNumber(name, number); break;
             case bool yes: json.WriteBoolean(name, yes); break;
             default: json.WriteString(name, Cell.Text(value)); break;

@@ -7,17 +7,22 @@ using Microsoft.Extensions.Logging;
 namespace Followup.Results.Exports;
 
 /// <summary>
-/// Writes all files, of all programs and without names, into blob storage on the first of the month, under the same names each time: a
-/// reader such as Power BI always finds the newest, and a person who was erased is gone with the next month. A file is there whole, or
-/// still the one of the month before: its blocks count only when all are written.
+/// Writes all files, of all programs, into blob storage on the first of the month, under the same names each time: a reader such as Power
+/// BI always finds the newest. They hold sums of whole rounds, so neither they nor the versions that storage keeps of them have anything of
+/// a person that an erasure would have to take. A file is there whole, or still the one of the month before: its blocks count only when all
+/// are written.
 /// </summary>
 public sealed partial class MonthlyExportFunction(ExportFiles files, ExportContainer container, ILogger<MonthlyExportFunction> logger)
 {
+    // they held single answers
+    private static readonly string[] OfEarlierReleases = ["responses.csv", "responses.jsonl"];
+
     [Function("export-monthly")]
     public async Task RunAsync([TimerTrigger("0 0 4 1 * *")] TimerInfo timer, CancellationToken ct)
     {
         if (container.Client is not { } client) return;
         await client.CreateIfNotExistsAsync(cancellationToken: ct);
+        foreach (var name in OfEarlierReleases) await client.DeleteBlobIfExistsAsync(name, cancellationToken: ct);
         foreach (var name in ExportFiles.Names)
         {
             var (file, _) = await files.FindAsync(name, ExportFilter.All, identified: false, ct);

@@ -84,6 +84,7 @@ internal sealed class SheetWriter : IDisposable
         {
             case null: xml.WriteRaw("<c/>"); break;
             case int number: WriteNumber(number, WorkbookStyles.Plain); break;
+            case long number: WriteNumber(number, WorkbookStyles.Plain); break;
             case double number: WriteNumber(number, WorkbookStyles.Share); break;
             case LocalDate day: WriteNumber(Period.DaysBetween(Epoch, day), WorkbookStyles.Date); break;
             case DateTimeOffset at: WriteNumber(at.UtcDateTime.ToOADate(), WorkbookStyles.Time); break;

@@ -5,8 +5,7 @@ using Followup.Results.Reports;
 namespace Followup.Results.Exports;
 
 /// <summary>One figure of a group.</summary>
-/// <param name="Group">The group's name in its dimension.</param>
-public sealed record SummaryRow(StoredProgram Program, string Wave, Dimension Dimension, string Group, SummaryFigure Figure);
+public sealed record SummaryRow(StoredProgram Program, string Wave, NamedGroup Group, SummaryFigure Figure);
 
 /// <summary>One figure, whatever it measures.</summary>
 /// <param name="Evidence">observed, reported, pairs, or empty.</param>
@@ -18,4 +17,7 @@ public sealed record SummaryFigure(string Name, string Evidence, string Item, do
     public double? High { get; init; }
     public int? K { get; init; }
     public int? N { get; init; }
+
+    /// <summary>Of a behavior, as its answers were asked.</summary>
+    public OutcomeFigures? Outcome { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.IO.Packaging;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
@@ -21,10 +20,10 @@ public sealed class Workbook : IDisposable
     // the id of a part's only relation
     private const string OnlyRelation = "rId1";
 
-    private readonly Package package;
-    private readonly List<(string Name, Uri Part)> sheets = [];
+    private readonly PackageWriter package;
+    private readonly List<(string Name, string Part)> sheets = [];
 
-    public Workbook(Stream body) => package = Package.Open(body, FileMode.Create, FileAccess.Write);
+    public Workbook(Stream body) => package = new(body);
 
     public async Task AddAsync(ExportTable table, CancellationToken ct)
     {
@@ -44,20 +43,19 @@ public sealed class Workbook : IDisposable
         var isMore = await rows.MoveNextAsync();
         var (_, count, sheet) = await WriteSheetAsync(table.Name, table.Columns, rows, isMore, drawing: OnlyRelation);
         var drawing = Write("/xl/drawings/drawing1.xml", BarChart.DrawingType, BarChart.Drawing(count));
-        sheet.CreateRelationship(drawing.Uri, TargetMode.Internal, $"{Relations}/drawing", OnlyRelation);
+        package.Relate(sheet, drawing, $"{Relations}/drawing", OnlyRelation);
         var chart = Write("/xl/charts/chart1.xml", BarChart.ContentType, BarChart.Chart(table.Name, count));
-        drawing.CreateRelationship(chart.Uri, TargetMode.Internal, $"{Relations}/chart", OnlyRelation);
+        package.Relate(drawing, chart, $"{Relations}/chart", OnlyRelation);
     }
 
     public void Dispose()
     {
         var styles = Write("/xl/styles.xml", "styles+xml", WorkbookStyles.Sheet());
         var workbook = Write("/xl/workbook.xml", "sheet.main+xml", ListOfSheets());
-        package.CreateRelationship(workbook.Uri, TargetMode.Internal, $"{Relations}/officeDocument", OnlyRelation);
-        foreach (var (i, sheet) in sheets.Index())
-            workbook.CreateRelationship(sheet.Part, TargetMode.Internal, $"{Relations}/worksheet", $"rId{i + 1}");
-        workbook.CreateRelationship(styles.Uri, TargetMode.Internal, $"{Relations}/styles", $"rId{sheets.Count + 1}");
-        package.Close();
+        package.Relate("", workbook, $"{Relations}/officeDocument", OnlyRelation);
+        foreach (var (i, sheet) in sheets.Index()) package.Relate(workbook, sheet.Part, $"{Relations}/worksheet", $"rId{i + 1}");
+        package.Relate(workbook, styles, $"{Relations}/styles", $"rId{sheets.Count + 1}");
+        package.Dispose();
     }
 
     private DocumentFormat.OpenXml.Spreadsheet.Workbook ListOfSheets()
@@ -75,13 +73,13 @@ public sealed class Workbook : IDisposable
     /// <param name="isMore">Whether there is a current row.</param>
     /// <param name="drawing">The id of the sheet's relation to a drawing; null for none.</param>
     /// <returns>Whether there are rows left that do not fit, how many were written, and where.</returns>
-    private async Task<(bool IsMore, int Rows, PackagePart Part)> WriteSheetAsync(
+    private async Task<(bool IsMore, int Rows, string Part)> WriteSheetAsync(
         string name, IReadOnlyList<Column> columns, IAsyncEnumerator<object?[]> rows, bool isMore, string? drawing = null)
     {
         var count = 0;
-        var part = Part($"/xl/worksheets/sheet{sheets.Count + 1}.xml", "worksheet+xml");
-        sheets.Add((name, part.Uri));
-        using var sheet = new SheetWriter(part.GetStream(), columns);
+        var part = $"/xl/worksheets/sheet{sheets.Count + 1}.xml";
+        sheets.Add((name, part));
+        using var sheet = new SheetWriter(package.Create(part, Types + "worksheet+xml"), columns);
         for (; isMore && count < MostRows - 1; count++)
         {
             sheet.WriteRow(rows.Current);
@@ -91,23 +89,19 @@ public sealed class Workbook : IDisposable
         return (isMore, count, part);
     }
 
-    private PackagePart Write(string name, string type, OpenXmlElement content)
+    /// <returns>The part's name.</returns>
+    private string Write(string name, string type, OpenXmlElement content)
     {
-        var part = Part(name, type);
-        using var stream = part.GetStream();
+        using var stream = package.Create(name, Types + type);
         using var writer = OpenXmlWriter.Create(stream);
         writer.WriteElement(content);
-        return part;
+        return name;
     }
 
-    private PackagePart Write(string name, string contentType, string xml)
+    private string Write(string name, string contentType, string xml)
     {
-        var part = package.CreatePart(new Uri(name, UriKind.Relative), contentType, CompressionOption.Fast);
-        using var writer = new StreamWriter(part.GetStream());
+        using var writer = new StreamWriter(package.Create(name, contentType));
         writer.Write(xml);
-        return part;
+        return name;
     }
-
-    private PackagePart Part(string name, string type) =>
-        package.CreatePart(new Uri(name, UriKind.Relative), Types + type, CompressionOption.Fast);
 }

@@ -1,44 +1,14 @@
-using Followup.Results.Counts;
 using Followup.Results.Figures;
-using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;
 
-/// <summary>What one audience did with what it was asked.</summary>
-/// <param name="Answers">Null where fewer than five answered.</param>
-/// <param name="OneForAll">Managers who gave one answer for all behaviors together; null where fewer than five answered.</param>
-public sealed record AudienceFigures(Funnel Funnel, Rate ResponseRate, int? Answers, int? OneForAll)
-{
-    /// <param name="isTold">Whether answers may be told. If not, only how far the invitations came.</param>
-    public static AudienceFigures Of(Tally tally, Audience audience, bool isTold)
-    {
-        var answers = tally[audience, AnswerCount.Answers];
-        var oneForAll = tally[audience, AnswerCount.OneForAll];
-        var scheduled = Count(FunnelStep.Scheduled);
-        var sent = Count(FunnelStep.Sent);
-        var closed = Count(FunnelStep.Closed);
-        var undeliverable = Count(FunnelStep.Undeliverable);
-        var optedOut = Count(FunnelStep.OptedOut);
-        var withdrawn = Count(FunnelStep.Withdrawn);
-        var open = scheduled - answers - closed - undeliverable - optedOut - withdrawn;
-
-        var funnel = new Funnel(
-            Count(FunnelStep.Completed),
-            Count(FunnelStep.NotAsked),
-            Count(FunnelStep.NoRecipient),
-            scheduled,
-            sent,
-            Count(FunnelStep.Delivered),
-            IfTold(answers),
-            IfTold(closed),
-            undeliverable,
-            optedOut,
-            withdrawn,
-            IfTold(open));
-        return new(funnel, isTold ? Rate.Of(answers, sent) : Rate.Hidden, IfTold(answers), IfTold(oneForAll));
-
-        int Count(FunnelStep step) => tally[audience, step];
-
-        int? IfTold(int count) => isTold ? count : null;
-    }
-}
+/// <summary>What one audience did with what it was asked, as of its last round.</summary>
+/// <param name="Counted">Answers that are counted in the figures.</param>
+/// <param name="Waiting">Answers drawn by lot that are counted next time, and places of erased ones.</param>
+/// <param name="Asked">Whose invitation was mailed and has closed; null where some days were chosen.</param>
+/// <param name="People">Different managers among those counted and waiting; null for learners, and where some days were chosen.</param>
+/// <param name="ResponseRate">Counted and waiting, of those asked.</param>
+/// <param name="Funnel">Of everybody; null for a group, and where some days were chosen.</param>
+/// <param name="OneForAll">Managers' answers, of those counted, that gave one frequency for all behaviors together.</param>
+public sealed record AudienceFigures(
+    int Counted, int Waiting, int? Asked, int? People, double? ResponseRate, Funnel? Funnel, int OneForAll);

@@ -1,73 +1,34 @@
-using Followup.Programs;
-using Followup.Results.Counts;
 using Followup.Results.Figures;
-using Followup.Rows;
-using Followup.Shared.Keys;
 
 namespace Followup.Results.Reports;
 
-/// <summary>All that is told of a group of completions in a wave.</summary>
-/// <param name="Learner">
-/// Null where the learners' answers are hidden, but for everybody together: of those it says at least how many were asked.
+/// <summary>All that is told of a group in a wave.</summary>
+/// <param name="Learner">Null where nothing of the learners is told.</param>
+/// <param name="Manager">Null where nothing of the managers is told.</param>
+/// <param name="WhyNoLearners">Why nothing of them is told; null where something is.</param>
+/// <param name="Outcomes">
+/// Behaviors as they are asked now; then series of before, where a target changed or a behavior is asked no more.
 /// </param>
-/// <param name="Manager">Null where the managers' answers are hidden, with the same exception.</param>
-/// <param name="Pairs">Completions about which both answered; null where hidden.</param>
-/// <param name="Barriers">The most named first; in a fixed order where hidden.</param>
+/// <param name="Barriers">The most named first; empty where nothing of the learners is told.</param>
+/// <param name="AtLeastHalf">Where the program asked for it.</param>
 public sealed record GroupFigures(
     Headline Headline,
     AudienceFigures? Learner,
     AudienceFigures? Manager,
-    int? Pairs,
+    NotTold? WhyNoLearners,
+    NotTold? WhyNoManagers,
     IReadOnlyList<OutcomeFigures> Outcomes,
-    IReadOnlyList<BarrierFigure> Barriers)
-{
-    /// <param name="tally">Counts of the group.</param>
-    /// <param name="isAll">Whether the group is everybody: of those it is told how many were asked, however few answered.</param>
-    /// <param name="hasBaseline">Whether the wave can be set against the day of completion.</param>
-    /// <param name="isTold">Which counts of the group may be told.</param>
-    public static GroupFigures Of(
-        ProgramDefinition program,
-        ProgramMargins margins,
-        Tally tally,
-        bool isAll,
-        bool hasBaseline,
-        Func<Measure, bool> isTold)
-    {
-        var told = Enum.GetValues<Measure>().Where(isTold).ToHashSet();
-        var (isLearner, isManager) = (told.Contains(Measure.Learner), told.Contains(Measure.Manager));
-        return new(
-            HeadlineOf(tally, isLearner, isManager),
-            isLearner || isAll ? AudienceFigures.Of(tally, Audience.Learner, isLearner) : null,
-            isManager || isAll ? AudienceFigures.Of(tally, Audience.Manager, isManager) : null,
-            told.Contains(Measure.Pairs) ? tally.BothAnswered : null,
-            [.. program.Outcomes.Select(OutcomeOf)],
-            BarriersOf(tally, isLearner));
+    IReadOnlyList<BarrierFigure> Barriers,
+    AtLeastHalf? AtLeastHalf,
+    IReadOnlyList<DateOnly> Days);
 
-        OutcomeFigures OutcomeOf(Outcome outcome)
-        {
-            var place = margins.Outcomes.ToList().IndexOf(outcome.Id);
-            // nothing was counted yet by the wording that has this behavior
-            var isCounted = place >= 0;
-            return isCounted
-                ? OutcomeFigures.Of(outcome, tally, place, hasBaseline, told)
-                : OutcomeFigures.Of(outcome, new Tally(1), 0, hasBaseline, told);
-        }
-    }
+/// <summary>Why nothing is told of an audience in a group.</summary>
+/// <param name="Why">NotYet or WithOthers; NotDefined where it is told, but nothing was counted on these days.</param>
+/// <param name="NextRound">The next day on which answers are counted.</param>
+/// <param name="Names">Groups that are counted together; empty where there are not enough people yet.</param>
+public sealed record NotTold(Missing Why, DateOnly NextRound, IReadOnlyList<string> Names);
 
-    private static Headline HeadlineOf(Tally tally, bool isLearner, bool isManager)
-    {
-        var observed = isManager ? AtLeastHalf(Audience.Manager) : Rate.Hidden;
-        var reported = isLearner ? AtLeastHalf(Audience.Learner) : Rate.Hidden;
-        return new(observed, reported, reported.Share - observed.Share);
-
-        Rate AtLeastHalf(Audience audience) => Rate.Of(tally[audience, AnswerCount.AtLeastHalf], tally[audience, AnswerCount.Known]);
-    }
-
-    private static List<BarrierFigure> BarriersOf(Tally tally, bool isLearner)
-    {
-        var answers = tally[Audience.Learner, AnswerCount.Answers];
-        var barriers = BarrierIds.All.Select((id, i) =>
-            new BarrierFigure(id, isLearner ? Rate.Of(tally.BarrierNamed(i), answers) : Rate.Hidden));
-        return [.. barriers.OrderByDescending(barrier => barrier.Named.K ?? 0)];
-    }
-}
+/// <summary>
+/// Learners with at least half of the known behaviors at target: a secondary figure, decided by whether their number is odd.
+/// </summary>
+public sealed record AtLeastHalf(Rate Observed, Rate Reported);

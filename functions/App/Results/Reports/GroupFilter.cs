@@ -1,19 +1,12 @@
-using Followup.Shared.Keys;
-
 namespace Followup.Results.Reports;
 
-/// <summary>A group to look at: of one dimension at most.</summary>
-public sealed record GroupFilter(MonthRange Months = default, string? Department = null, string? Role = null)
+/// <summary>What to look at: of everybody or one group, all rounds or those of some days.</summary>
+/// <param name="From">A round day, that one included; null from the first.</param>
+/// <param name="To">A round day, that one included; null up to the last.</param>
+/// <param name="Kind">All, Department, Role or Others.</param>
+public sealed record GroupFilter(string Wave, DateOnly? From = null, DateOnly? To = null, GroupKind Kind = GroupKind.All, string Name = "")
 {
-    public static readonly GroupFilter None = new();
+    public bool IsOfSomeDays => From is not null || To is not null;
 
-    public Dimension Dimension
-    {
-        get
-        {
-            if (Department is not null) return Dimension.Department;
-            if (Role is not null) return Dimension.Role;
-            return Months.IsAll ? Dimension.All : Dimension.Month;
-        }
-    }
+    public bool Contains(DateOnly day) => (From is not { } from || day >= from) && (To is not { } to || day <= to);
 }

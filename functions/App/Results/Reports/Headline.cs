@@ -3,11 +3,13 @@ using Followup.Results.Figures;
 namespace Followup.Results.Reports;
 
 /// <summary>
-/// The share of learners who show at least half of the behaviors at target: as their managers observed it, as they reported it themselves,
-/// and reported minus observed.
+/// The mean share of the behaviors at target: as managers observed it, as learners reported it themselves, and reported minus observed.
 /// </summary>
 /// <remarks>
-/// Behaviors nobody had occasion to show or to observe are left out of a learner's half; a learner of whom none is known is left out.
+/// Behaviors nobody had occasion to show or to observe are left out of a learner's share; a learner of whom none is known is left out.
 /// </remarks>
-/// <param name="Gap">Null where either share is not told.</param>
-public sealed record Headline(Rate Observed, Rate Reported, double? Gap);
+/// <param name="ObservedBounds">
+/// If nobody else of those asked about had shown it, and if all had; null where the figure is not told.
+/// </param>
+/// <param name="ReportedBounds">The same of learners.</param>
+public sealed record Headline(MeanShare Observed, MeanShare Reported, Gap Gap, Bounds? ObservedBounds, Bounds? ReportedBounds);

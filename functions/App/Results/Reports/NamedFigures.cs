@@ -1,7 +1,9 @@
 namespace Followup.Results.Reports;
 
-/// <summary>A month, department or role, and what is told of it.</summary>
-/// <param name="Name">
-/// Of months that have too few answers alone and are taken together, the first and the last: <c>2026-03/2026-04</c>.
-/// </param>
-public sealed record NamedFigures(string Name, GroupFigures Figures);
+/// <summary>A group, and what is told of it.</summary>
+/// <param name="Name">Of a department or role, empty where HR gave none; of a round its ISO day; else empty.</param>
+/// <param name="Names">Of others: all groups that ever went in.</param>
+public sealed record NamedGroup(GroupKind Kind, string Name, IReadOnlyList<string> Names);
+
+/// <summary>A group, and its figures.</summary>
+public sealed record NamedFigures(NamedGroup Group, GroupFigures Figures);

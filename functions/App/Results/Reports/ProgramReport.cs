@@ -1,139 +1,160 @@
 using Followup.Programs;
-using Followup.Results.Counts;
 using Followup.Results.Figures;
+using Followup.Results.Rounds;
+using Followup.Rows;
 using Followup.Shared.Keys;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Followup.Results.Reports;
 
 /// <summary>
-/// All figures of a program that may be shown, and no other. Pages, exports and the API take theirs from here, so what is hidden in one is
-/// hidden in all.
+/// All figures of a program that are told, and no other: sums of whole rounds. Pages, exports, the API and the thank-you page take theirs
+/// from here.
 /// </summary>
-public sealed class ProgramReport(StoredProgram program, ProgramMargins margins)
+/// <param name="totals">Of all rounds, or of those of some days.</param>
+/// <param name="whole">Of all rounds, where days were chosen: then who was asked is not set against it. Else null.</param>
+public sealed class ProgramReport(ReportFacts facts, ProgramTotals totals, ProgramTotals? whole = null)
 {
-    private readonly Dictionary<Dimension, Disclosure> disclosures = [];
-    private readonly Dictionary<(string Wave, Dimension), IReadOnlyList<NamedFigures>> namedFigures = [];
-    private readonly Dictionary<string, Tally> totals = [];
+    public StoredProgram Program => facts.Program;
 
-    public StoredProgram Program => program;
+    /// <summary>The last round day; null where none has come.</summary>
+    public DateOnly? Day => totals.Day;
 
-    /// <summary>Waves as declared, and those asked before by an earlier wording.</summary>
-    public IReadOnlyList<string> Waves { get; } = [.. program.Definition.Waves.Union(margins.Waves.Select(wave => wave.Wave))];
+    /// <summary>A wording there ever was; null where it is gone.</summary>
+    public StoredProgram? Version(int number) => facts.Version(number);
 
-    /// <summary>The first wave after the day of completion: the one that the product asks about.</summary>
-    public string MainWave => program.Definition.Waves.FirstOrDefault(wave => wave != Wave.Baseline) ?? program.Definition.Waves[0];
+    public DateOnly NextRound => facts.NextRound;
 
-    public IReadOnlyList<string> Departments => NamesOf(Dimension.Department);
+    /// <summary>Completions by the last round day.</summary>
+    public int Completed => totals.Completed;
 
-    public IReadOnlyList<string> Roles => NamesOf(Dimension.Role);
+    /// <summary>
+    /// Waves as declared, and those asked before by an earlier wording; of the day of completion nothing is told but what rides with later
+    /// answers.
+    /// </summary>
+    public IReadOnlyList<string> Waves { get; } =
+    [
+        .. facts.Program.Definition.Waves
+            .Union((whole ?? totals).Audiences.Select(audience => audience.Wave))
+            .Where(wave => wave != Wave.Baseline)
+            .DefaultIfEmpty(facts.Program.Definition.MainWave),
+    ];
 
-    /// <summary>Months of completion taken together as they may be told; the same for all waves and both audiences.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> MonthBlocks => margins.Waves.Count == 0
-        ? []
-        : Disclosure(Dimension.Month).BlocksOf(margins.Waves[0].Wave, Measure.Learner);
+    public string MainWave => Program.Definition.MainWave;
 
-    public GroupFigures All(string wave) => Figures(wave, Dimension.All, null);
+    /// <summary>Whether it asks on the day of completion alone, of which nothing is told by itself.</summary>
+    public bool IsNeverTold => Waves.All(wave => wave == Wave.Baseline);
 
-    /// <param name="shown">The months that are shown, where months were chosen: those that can be told without one that cannot.</param>
-    public GroupFigures Of(string wave, GroupFilter filter, out IReadOnlyList<string> shown)
+    /// <summary>Departments or roles, by what the program is grouped now and was before, and the others last.</summary>
+    public IReadOnlyList<NamedGroup> Groups(string wave)
     {
-        shown = MonthsIn(filter.Months);
-        return filter.Dimension switch
+        var counted = ofWave(wave).SelectMany(audience => audience.Groups).ToList();
+        var names = Program.Definition.GroupedBy switch
         {
-            Dimension.All => All(wave),
-            Dimension.Month => Figures(wave, Dimension.Month, shown.ToHashSet()),
-            var dimension => Figures(wave, dimension, [(filter.Department ?? filter.Role)!]),
+            Grouping.Department => totals.Departments.Select(name => (Kind: GroupKind.Department, Name: name)),
+            Grouping.Role => totals.Roles.Select(name => (Kind: GroupKind.Role, Name: name)),
+            _ => [],
         };
+        var withRounds = counted.Where(group => IsNamed(group.CountsIn)).Select(group => (Kind: KindOf(group.CountsIn), group.Name));
+        var groups = names.Union(withRounds).OrderBy(group => group.Kind).ThenBy(group => group.Name, StringComparer.Ordinal);
+        var others = NamesOf(counted);
+        return
+        [
+            .. groups.Select(group => new NamedGroup(group.Kind, group.Name, [])),
+            .. others.Count == 0 ? Enumerable.Empty<NamedGroup>() : [new(GroupKind.Others, "", others)],
+        ];
+
+        IEnumerable<AudienceTotals> ofWave(string name) => (whole ?? totals).Audiences.Where(audience => audience.Wave == name);
     }
 
-    /// <summary>The months of whole blocks in a range.</summary>
-    public IReadOnlyList<string> MonthsIn(MonthRange range)
+    public GroupFigures All(string wave) => Figures(wave, GroupKind.All, "", audience => audience.All);
+
+    public GroupFigures Of(GroupFilter filter) => Of(filter.Wave, filter.Kind, filter.Name);
+
+    public GroupFigures Of(string wave, GroupKind kind, string name) =>
+        kind == GroupKind.All ? All(wave) : Figures(wave, kind, name, audience => GroupOf(audience, kind, name)?.Tallies);
+
+    /// <summary>All groups with their figures.</summary>
+    public IReadOnlyList<NamedFigures> ByGroup(string wave) =>
+        [.. Groups(wave).Select(group => new NamedFigures(group, Of(wave, group.Kind, group.Name)))];
+
+    /// <summary>Days on which rounds of a wave were held, with what they counted.</summary>
+    public IReadOnlyList<NamedFigures> ByRound(string wave)
     {
-        var whole = MonthBlocks.Where(block => block.All(month => range.Contains(MonthOf(month))));
-        return [.. whole.SelectMany(block => block)];
+        var days = totals.Audiences.Where(audience => audience.Wave == wave).SelectMany(audience => audience.Rounds);
+        return
+        [
+            .. from day in days.Select(day => day.Day).Distinct().Order()
+               let name = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+               let figures = Figures(
+                   wave, GroupKind.Round, name, audience => audience.Rounds.FirstOrDefault(round => round.Day == day)?.Tallies)
+               select new NamedFigures(new(GroupKind.Round, name, []), figures),
+        ];
     }
 
-    /// <summary>The month that a margin of the dimension is named by.</summary>
-    public static YearMonth MonthOf(string name) => YearMonthPattern.Iso.Parse(name).GetValueOrThrow();
+    /// <summary>Of all of a wave, where the program asked for it and there are enough pairs.</summary>
+    public AgreementFigure? Agreement(string wave) =>
+        Program.Definition.Agreement && totals.Pairs.FirstOrDefault(pairs => pairs.Wave == wave) is { } told
+            ? AgreementFigure.Of([.. told.Steps])
+            : null;
 
-    /// <summary>Answers of both audiences in all waves, about completions of these months.</summary>
-    public int AnswersIn(IReadOnlyList<string> months)
+    /// <summary>
+    /// Whether enough of an audience were heard for a finding: not so where the response rate is known, and below the program's least.
+    /// </summary>
+    public bool IsHeard(AudienceFigures? audience) => !(audience?.ResponseRate < Program.Definition.LeastResponseRate);
+
+    private GroupFigures Figures(
+        string wave, GroupKind kind, string name, Func<AudienceTotals, IEnumerable<WordingTally>?> talliesOf)
     {
-        var chosen = margins.Waves.SelectMany(wave => wave.Months).Where(month => months.Contains(month.Name));
-        return chosen.Sum(month => Answers(month, Audience.Learner) + Answers(month, Audience.Manager));
+        var learners = Side(Audience.Learner);
+        var managers = Side(Audience.Manager);
+        return FiguresOfGroup.Of(facts, learners, managers);
 
-        static int Answers(Margin month, Audience audience) => month.Tally[audience, AnswerCount.Answers];
-    }
-
-    /// <summary>The groups of a dimension: months in time, others by name.</summary>
-    public IReadOnlyList<NamedFigures> By(string wave, Dimension dimension)
-    {
-        if (!namedFigures.TryGetValue((wave, dimension), out var found))
+        AudienceSide Side(Audience audience)
         {
-            namedFigures[(wave, dimension)] = found = [.. Named(wave, dimension)];
+            var all = totals.Of(wave, audience);
+            var tallies = all is null ? null : talliesOf(all)?.ToList();
+            if (all is null || tallies is not { Count: > 0 })
+                return new(audience, [], null, null, WhyNot(wave, audience, kind, name, talliesOf), MayHaveFunnel: false);
+            var group = kind is GroupKind.All or GroupKind.Round ? null : GroupOf(all, kind, name);
+            var asked = kind is GroupKind.All or GroupKind.Round ? all.Asked : group!.Asked;
+            int? answered = kind switch
+            {
+                _ when whole is not null || kind == GroupKind.Round => null,
+                GroupKind.All => all.Answered,
+                _ => group!.Answered,
+            };
+            return new(audience, tallies, asked, answered, null, MayHaveFunnel: kind == GroupKind.All && whole is null)
+            {
+                Days = kind == GroupKind.All ? [.. all.Rounds.Select(round => round.Day)] : group?.Days ?? [],
+            };
         }
-        return found;
     }
 
-    /// <summary>ISO 8601: a month, or an interval of months.</summary>
-    public static string NameOf(IReadOnlyList<string> months) => months.Count == 1 ? months[0] : $"{months[0]}/{months[^1]}";
-
-    /// <summary>Whether answers of this wave and audience are told at all: there are five or more.</summary>
-    public bool IsTold(string wave, Audience audience) =>
-        IsTold(wave, audience == Audience.Learner ? Measure.Learner : Measure.Manager);
-
-    private IEnumerable<NamedFigures> Named(string wave, Dimension dimension)
+    private NotTold WhyNot(
+        string wave, Audience audience, GroupKind kind, string name, Func<AudienceTotals, IEnumerable<WordingTally>?> talliesOf)
     {
-        return dimension switch
-        {
-            Dimension.All => [new("", All(wave))],
-            Dimension.Month => MonthBlocks.Select(block => Group(NameOf(block), block)),
-            _ => NamesOf(dimension).Select(name => Group(name, [name])),
-        };
-
-        NamedFigures Group(string name, IEnumerable<string> chosen) => new(name, Figures(wave, dimension, chosen.ToHashSet()));
+        var all = (whole ?? totals).Of(wave, audience);
+        // told, but nothing of it on this day, or on those chosen
+        if (all is not null && (kind == GroupKind.Round || talliesOf(all)?.Any() == true)) return new(Missing.NotDefined, NextRound, []);
+        var others = all is null || kind is not (GroupKind.Department or GroupKind.Role) ? [] : NamesOf(all.Groups);
+        return others.Contains(name)
+            ? new(Missing.WithOthers, NextRound, others)
+            : new(Missing.NotYet, NextRound, []);
     }
 
-    private bool IsTold(string wave, Measure measure) => Reports.Disclosure.Answers(Total(wave), measure) is 0 or >= Rate.Fewest;
+    private static List<string> NamesOf(IEnumerable<GroupTotals> groups) =>
+        [.. groups.SelectMany(group => group.Names).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <param name="chosen">Groups of the dimension; everybody where null.</param>
-    private GroupFigures Figures(string wave, Dimension dimension, HashSet<string>? chosen)
+    private static GroupTotals? GroupOf(AudienceTotals audience, GroupKind kind, string name) =>
+        audience.Groups.FirstOrDefault(group => KindOf(group.CountsIn) == kind && group.Name == name);
+
+    private static bool IsNamed(CountsIn countsIn) => countsIn is CountsIn.Department or CountsIn.Role;
+
+    private static GroupKind KindOf(CountsIn countsIn) => countsIn switch
     {
-        var tally = chosen is null ? Total(wave) : Sum(wave, dimension, chosen);
-        var hasBaseline = wave != Wave.Baseline && Waves.Contains(Wave.Baseline);
-        return GroupFigures.Of(program.Definition, margins, tally, isAll: chosen is null, hasBaseline, MayTell);
-
-        bool MayTell(Measure measure)
-        {
-            if (!IsTold(wave, measure)) return false;
-            if (chosen is null) return true;
-            return chosen.Count > 0 && Disclosure(dimension).AreWhole(wave, measure, chosen);
-        }
-    }
-
-    private Tally Total(string wave)
-    {
-        // months add up to everybody, as departments and roles do
-        if (!totals.TryGetValue(wave, out var total)) totals[wave] = total = Sum(wave, Dimension.Month, null);
-        return total;
-    }
-
-    private Tally Sum(string wave, Dimension dimension, HashSet<string>? chosen)
-    {
-        var counted = margins.Waves.FirstOrDefault(known => known.Wave == wave);
-        if (counted is null) return new Tally(margins.Outcomes.Count);
-
-        var groups = Reports.Disclosure.Of(counted, dimension).Where(margin => chosen is null || chosen.Contains(margin.Name));
-        return Tally.Sum(margins.Outcomes.Count, groups.Select(margin => margin.Tally));
-    }
-
-    private IReadOnlyList<string> NamesOf(Dimension dimension) => [.. Disclosure(dimension).Names.Order(StringComparer.Ordinal)];
-
-    private Disclosure Disclosure(Dimension dimension)
-    {
-        if (!disclosures.TryGetValue(dimension, out var found)) disclosures[dimension] = found = new(margins, dimension);
-        return found;
-    }
+        CountsIn.Department => GroupKind.Department,
+        CountsIn.Role => GroupKind.Role,
+        CountsIn.Others => GroupKind.Others,
+        _ => GroupKind.All,
+    };
 }

@@ -1,5 +1,3 @@
-using Followup.Programs;
-using Followup.Results.Counts;
 using Followup.Shared.Http;
 using Followup.Shared.Json;
 using Microsoft.AspNetCore.Http;
@@ -7,11 +5,11 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Reports;
 
-public sealed class ProgramResultsFunction(ProgramStore programs, CountStore counts)
+public sealed class ProgramResultsFunction(ReportReader reports)
 {
     /// <summary>
     /// The figures of a program in a wave (the first after the day of completion unless given), of all or of one group: see
-    /// <see cref="GroupFilterReader"/>.
+    /// <see cref="GroupFilterReader"/>. <c>countedAt</c> is the last round day.
     /// </summary>
     [Function("program-results")]
     public async Task<IResult> GetAsync(
@@ -19,15 +17,22 @@ public sealed class ProgramResultsFunction(ProgramStore programs, CountStore cou
         string id)
     {
         var ct = request.HttpContext.RequestAborted;
-        if (await programs.FindAsync(id, ct) is not { } program) return Problems.NotFound($"There is no program '{id}'.");
+        if (await reports.FindAsync(id, ct) is not { } report) return Problems.NotFound($"There is no program '{id}'.");
 
-        var (margins, countedAt) = await counts.MarginsAsync(id, ct);
-        var report = new ProgramReport(program, margins);
-        var (wave, filter, errors) = GroupFilterReader.Read(request.Query, report);
+        var (filter, errors) = GroupFilterReader.Read(request.Query, report);
         if (errors.Count > 0) return Problems.BadRequest("There are no such results.", errors);
-
-        var figures = report.Of(wave, filter, out var shownMonths);
-        var months = filter.Dimension == Dimension.Month ? shownMonths : null;
-        return TypedResults.Json(new { program = id, program.Definition.Title, wave, months, countedAt, figures }, Wire.Json);
+        if (filter.IsOfSomeDays) report = await reports.OfDaysAsync(report, filter, ct);
+        return TypedResults.Json(
+            new
+            {
+                program = id,
+                report.Program.Definition.Title,
+                filter.Wave,
+                countedAt = report.Day,
+                nextRound = report.NextRound,
+                figures = report.Of(filter),
+                agreement = filter is { Kind: GroupKind.All, IsOfSomeDays: false } ? report.Agreement(filter.Wave) : null,
+            },
+            Wire.Json);
     }
 }

@@ -12,7 +12,7 @@ public sealed class PostedLearnerPageTests
 {
     private static readonly Card Open = Samples.Card(Audience.Learner);
     private static readonly Card Saved = Open.Answering(Samples.Answered);
-    private static readonly PostNotice JustSaved = new(PostNoticeKind.Saved, Saved, new([]));
+    private static readonly PostNotice JustSaved = new(PostNoticeKind.Saved, Saved, new(null, new(2027, 2, 8), []));
 
     [Fact]
     public async Task What_was_answered_is_shown_again_and_can_be_changed()
@@ -34,7 +34,9 @@ public sealed class PostedLearnerPageTests
     [Fact]
     public async Task The_thanks_say_how_others_do_in_numbers_that_name_what_they_count()
     {
-        var peers = new PeersSoFar([new(Samples.CheckFacts, 7, 10), new(Samples.ProtectData, 4, 10)]);
+        var peers = new PeersSoFar(
+            new(2027, 2, 1), new(2027, 2, 8),
+            [new("check-facts", Frequency.Often, 7, 10), new("protect-data", Frequency.AlmostAlways, 4, 10)]);
         var notice = new PostNotice(PostNoticeKind.Saved, Saved, peers);
         using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], notice);
 
@@ -52,7 +54,7 @@ public sealed class PostedLearnerPageTests
         using var page = await RenderedPage.OpenAsync(Audience.Learner, [Saved], JustSaved);
 
         Assert.Empty(page.QuerySelectorAll("#done li"));
-        Assert.Contains("Once five or more people have answered", page.GetElementById("done")!.Words(), StringComparison.Ordinal);
+        Assert.Contains("The next count is on Monday, February 8, 2027", page.GetElementById("done")!.Words(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Followup.Tests.Results.Exports;
 /// <summary>Answers to export, and the files that come over HTTP.</summary>
 internal static class ExportCalls
 {
-    public static readonly string[] Six = ["ada", "alan", "grace", "edsger", "barbara", "donald"];
+    public static readonly string[] Eight = ["ada", "alan", "grace", "edsger", "barbara", "donald", "ken", "dennis"];
 
     // records, each ended by CRLF, of fields that are escaped, or hold neither quotation mark, comma nor line break
     private const string Rfc4180 = """\A(?:(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*))*\r\n)+\z""";
@@ -24,16 +24,17 @@ internal static class ExportCalls
         return scene;
     }
 
-    /// <summary>These people complete the program, are asked about, and answer; then the answers are counted.</summary>
+    /// <summary>These people complete the program, are asked about, and answer; then a round is held.</summary>
     public static async Task AnswerAsync(this Scene scene, Audience audience, string[] people, LocalDate? completedOn = null)
     {
         foreach (var person in people)
         {
             var fullName = person == "ada" ? "Ada Lovelace" : person;
-            var invitation = await scene.AskAsync(audience, person, fullName, completedOn: completedOn);
+            var by = audience == Audience.Learner ? person : $"boss{Array.IndexOf(people, person) % 4}";
+            var invitation = await scene.AskAsync(audience, person, fullName, completedOn: completedOn, by: by);
             await scene.Responses.SaveAsync(invitation, 1, Samples.Answered, Ct);
         }
-        await scene.CountAsync("2026-01", "2026-02");
+        await scene.HoldRoundsAsync();
     }
 
     public static async Task<HttpResponseMessage> GetExportAsync(

@@ -19,11 +19,18 @@ public sealed class ExportFormatTests(SystemFixture fixture)
                 + "outcome_1,frequency_1,outcome_2,frequency_2,outcome_3,frequency_3,"
                 + "outcome_4,frequency_4,outcome_5,frequency_5,outcome_6,frequency_6,"
                 + "barriers,example,help,one_for_all,"
-                + "outcome_7,frequency_7,outcome_8,frequency_8,outcome_9,frequency_9,outcome_10,frequency_10,completed_in,name",
+                + "outcome_7,frequency_7,outcome_8,frequency_8,outcome_9,frequency_9,outcome_10,frequency_10,name",
             Names(ResponsesTable.Columns));
         Assert.Equal(
-            "program,title,wave,group_by,group,figure,evidence,item,value,low,high,k,n,status",
+            "program,title,wave,group_by,group,figure,evidence,item,value,low,high,k,n,status,target_frequency,asked_so_until",
             Names(SummaryTable.Columns));
+        Assert.Equal(
+            "program,wave,evidence,group_by,group,stream,round,day,program_version,remembered,outcome,target_frequency,"
+                + "almost_never,rarely,sometimes,often,almost_always,could_not_tell,since_known,since_reached,since_lost,"
+                + "answers,known,sum_of_shares,sum_of_squares,at_least_half,one_for_all,"
+                + "barrier_no_time,barrier_no_occasion,barrier_tools,barrier_unsure,barrier_not_expected,barrier_discouraged,"
+                + "barrier_rules,barrier_not_useful",
+            Names(GroupsTable.Columns));
         Assert.Equal(
             "program,title,program_version,outcome,statement,indicator,target_frequency,completion_data_only",
             Names(OutcomesTable.Columns));
@@ -35,11 +42,11 @@ public sealed class ExportFormatTests(SystemFixture fixture)
     public async Task An_export_is_a_file_that_Excel_reads_as_unicode()
     {
         var scene = await new Scene(fixture).WithProgramAsync();
-        using var response = await fixture.GetExportAsync($"api/export/responses.csv?program={scene.ProgramId}");
+        using var response = await fixture.GetExportAsync($"api/export/groups.csv?program={scene.ProgramId}");
         var bytes = await response.Content.ReadAsByteArrayAsync(ct);
 
         Assert.Equal("text/csv; charset=utf-8", response.Content.Headers.ContentType!.ToString());
-        Assert.Equal($"{scene.ProgramId}-responses.csv", response.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal($"{scene.ProgramId}-groups.csv", response.Content.Headers.ContentDisposition!.FileName);
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
         Assert.NotEqual(Encoding.UTF8.Preamble.ToArray(), bytes[3..6]);
     }
@@ -67,8 +74,8 @@ public sealed class ExportFormatTests(SystemFixture fixture)
     [Fact]
     public async Task Json_lines_say_the_same_as_the_csv()
     {
-        var scene = await fixture.AnsweredAsync(Audience.Learner, Six);
-        foreach (var table in new[] { "responses", "summary", "outcomes" })
+        var scene = await fixture.AnsweredAsync(Audience.Learner, Eight);
+        foreach (var table in new[] { "groups", "summary", "outcomes" })
         {
             var csv = await fixture.ExportRowsAsync($"api/export/{table}.csv?program={scene.ProgramId}");
             var json = await fixture.ExportTextAsync($"api/export/{table}.jsonl?program={scene.ProgramId}");

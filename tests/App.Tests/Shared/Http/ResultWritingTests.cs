@@ -6,7 +6,6 @@ using Followup.Rows;
 using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using Followup.Shared.Storage;
-using Followup.Tests.Results;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -99,7 +98,7 @@ public sealed class ResultWritingTests
     private async Task<TableEntity> AnswersAsync(Weeks weeks)
     {
         var partition = FollowupKey.PartitionOf(weeks.Program, new(2026, 1));
-        var answers = Organization.Said(Frequency.Often, null) with { Example = new string('x', 1000) };
+        var answers = Samples.Answered with { Example = new string('x', 1000) };
         var json = JsonSerializer.Serialize(answers, Wire.Json);
         var flawed = new TableEntity(partition, "~|20260105|P42D|learner")
         {
