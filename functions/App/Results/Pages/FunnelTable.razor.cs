@@ -1,4 +1,3 @@
-using Followup.Results.Figures;
 using Followup.Results.Reports;
 using Microsoft.AspNetCore.Components;
 
@@ -6,37 +5,46 @@ namespace Followup.Results.Pages;
 
 public partial class FunnelTable
 {
-    private static readonly (string Name, Func<Funnel, int?> Count, string Meaning)[] Rows =
+    private sealed record Row(string Name, Func<AudienceFigures, string> Count, string Meaning);
+
+    private static readonly Row[] OfEverybody =
     [
-        ("Completed", funnel => funnel.Completed, "completions that came in"),
-        ("Not asked", funnel => funnel.NotAsked,
+        new("Completed", of => Phrases.Count(of.Funnel!.Completed), "completions that came in"),
+        new("Not asked", of => Phrases.Count(of.Funnel!.NotAsked),
             "the person is not active or trained again, the completion came too late, or this wave was added after they completed"),
-        ("Nobody to ask", funnel => funnel.NoRecipient, "no manager is known"),
-        ("Invitations", funnel => funnel.Scheduled, "planned so far, due or not"),
-        ("Sent", funnel => funnel.Sent, "handed to the mail provider"),
-        ("Delivered", funnel => funnel.Delivered, "taken by the recipient's mail server"),
-        ("Answered", funnel => funnel.Answered, "the figures on this page"),
-        ("Closed unanswered", funnel => funnel.Closed, "asked, reminded, and not answered in time"),
-        ("Undeliverable", funnel => funnel.Undeliverable, "the mail could not be delivered: see the worklist"),
-        ("Stopped", funnel => funnel.OptedOut, "the person wants no mails about it"),
-        ("Withdrawn", funnel => funnel.Withdrawn, "the person left, or the manager said it is not theirs to answer"),
-        ("Still open", funnel => funnel.Open, "not due yet, or not answered yet"),
+        new("Nobody to ask", of => Phrases.Count(of.Funnel!.NoRecipient), "no manager is known"),
+        new("Invitations", of => Phrases.Count(of.Funnel!.Scheduled), "planned so far, due or not"),
+        new("Sent", of => Phrases.Count(of.Funnel!.Sent), "handed to the mail provider"),
+        new("Delivered", of => FromEight(of.Funnel!.Delivered), "taken by the recipient's mail server"),
+        new("Undeliverable", of => FromEight(of.Funnel!.Undeliverable), "the mail could not be delivered: see the worklist"),
+        new("Stopped", of => FromEight(of.Funnel!.OptedOut), "the person wants no mails about it"),
+        new("Withdrawn", of => FromEight(of.Funnel!.Withdrawn), "the person left, or the manager said it is not theirs to answer"),
+        new("Closed unanswered", of => FromEight(of.Funnel!.Closed), "asked, reminded, and not answered in time"),
     ];
 
-    /// <summary>Null where the learners' answers are hidden.</summary>
+    private static readonly Row[] OfEachGroup =
+    [
+        new("Asked", of => Count(of.Asked), "sent, and the time to answer is over: of these the figures tell"),
+        new("Heard", of => Count(of.Asked is null ? null : of.Counted + of.Waiting),
+            "answered in time: counted, or drawn to wait; not yet those of whom there are not enough people"),
+        new("Response rate", of => of.ResponseRate is { } rate ? Phrases.Percent(rate) : "–", "heard, of those asked"),
+        new("Counted", of => Phrases.Count(of.Counted), "the figures on this page"),
+    ];
+
+    /// <summary>Null where nothing of the learners is told.</summary>
     [Parameter, EditorRequired] public AudienceFigures? Learner { get; set; }
 
-    /// <summary>Null where the managers' answers are hidden.</summary>
+    /// <summary>Null where nothing of the managers is told.</summary>
     [Parameter, EditorRequired] public AudienceFigures? Manager { get; set; }
 
-    private static string Count(AudienceFigures? figures, Func<Funnel, int?> count) =>
-        figures is null ? Phrases.Hidden : Phrases.Count(count(figures.Funnel));
+    private IEnumerable<Row> Rows => HasFunnel ? [.. OfEverybody, .. OfEachGroup] : OfEachGroup;
 
-    private static string ResponseRate(AudienceFigures? figures)
-    {
-        if (figures is null) return Phrases.Hidden;
+    private bool HasFunnel => Learner?.Funnel is not null || Manager?.Funnel is not null;
 
-        var rate = figures.ResponseRate;
-        return rate.Share is { } share ? Phrases.Percent(share) : Phrases.Why(rate.Missing!.Value, rate.N);
-    }
+    private string Cell(AudienceFigures? figures, Func<AudienceFigures, string> count) =>
+        figures is null || (HasFunnel && figures.Funnel is null) ? "–" : count(figures);
+
+    private static string Count(int? count) => count is { } known ? Phrases.Count(known) : "–";
+
+    private static string FromEight(int? count) => count is { } known ? Phrases.Count(known) : Phrases.FewerThanEight;
 }

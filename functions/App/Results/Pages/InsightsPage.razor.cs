@@ -1,5 +1,6 @@
 using Followup.Programs;
 using Followup.Results.Figures;
+using Followup.Results.Reports;
 using Followup.Shared.Hr;
 using Microsoft.AspNetCore.Components;
 
@@ -7,6 +8,8 @@ namespace Followup.Results.Pages;
 
 public partial class InsightsPage
 {
+    private sealed record Feature(string Name, string Meaning, Func<ProgramDesign, bool> IsIn);
+
     private static readonly Feature[] Features =
     [
         new("content for a role", "It differs by what people do.", design => design.RoleSpecific),
@@ -17,30 +20,51 @@ public partial class InsightsPage
     ];
 
     [Parameter, EditorRequired] public HrView View { get; set; } = default!;
+    [Parameter, EditorRequired] public IReadOnlyList<ProgramReport> Reports { get; set; } = [];
 
-    /// <summary>Observed rates of the programs that have one.</summary>
-    [Parameter, EditorRequired] public IReadOnlyList<(ProgramDesign Design, double Rate)> Rates { get; set; } = [];
+    /// <summary>Observed mean shares of the programs of which enough managers were heard.</summary>
+    private IReadOnlyList<(ProgramDesign Design, double Rate)> Rates { get; set; } = [];
+
+    private IReadOnlyList<(Feature Feature, DesignContrast Contrast, bool IsNamed)> Looked { get; set; } = [];
+
+    private DateOnly? CountedAt => Reports.Max(report => report.Day);
+
+    private DateOnly? NextRound => Reports is [var first, ..] ? first.NextRound : null;
+
+    protected override void OnParametersSet()
+    {
+        var asking = Reports.Where(report => !report.Program.Definition.IsCompletionDataOnly);
+        var shares =
+            from report in asking
+            let figures = report.All(report.MainWave)
+            where figures.Headline.Observed.Mean is not null && report.IsHeard(figures.Manager)
+            select (report.Program.Definition.Design, figures.Headline.Observed.Mean!.Value);
+        Rates = [.. shares];
+        DesignContrast[] contrasts = [.. Features.Select(feature => DesignContrast.Of(RatesWith(feature), RatesWithout(feature)))];
+        Looked = [.. Features.Zip(contrasts, DesignContrast.Named(contrasts))];
+    }
 
     private string Finding
     {
         get
         {
-            var (more, less) = (Names(contrast => contrast.Low > 0), Names(contrast => contrast.High < 0));
+            var (more, less) = (Names(contrast => contrast.Difference > 0), Names(contrast => contrast.Difference < 0));
             return (more, less) switch
             {
-                ("", "") => "No design feature clearly goes with more of the behavior at work yet",
-                (_, "") => $"Programs with {more} show more of the behavior at work",
-                ("", _) => $"Programs with {less} show less of the behavior at work",
-                _ => $"Programs with {more} show more of the behavior at work, those with {less} less",
+                ("", "") =>
+                    $"Of {Phrases.Programs(Rates.Count)}, no design feature clearly goes with more or less of the behaviors at work; "
+                    + $"it takes {Phrases.InWords(DesignContrast.FewestPrograms)} programs a side to say so of one",
+                (_, "") => $"Of {Phrases.Programs(Rates.Count)}, {more} show more of the behaviors at work",
+                ("", _) => $"Of {Phrases.Programs(Rates.Count)}, {less} show less of the behaviors at work",
+                _ => $"Of {Phrases.Programs(Rates.Count)}, {more} show more of the behaviors at work, {less} less",
             };
         }
     }
 
-    private string Names(Func<DesignContrast, bool> isClear)
-    {
-        var clear = Features.Where(feature => isClear(DesignContrast.Of(RatesWith(feature), RatesWithout(feature))));
-        return string.Join(", ", clear.Select(feature => feature.Name));
-    }
+    private string Names(Func<DesignContrast, bool> isSo) =>
+        string.Join(
+            " and ",
+            Looked.Where(looked => looked.IsNamed && isSo(looked.Contrast)).Select(looked => $"those with {looked.Feature.Name}"));
 
     private List<double> RatesWith(Feature feature) =>
         [.. Rates.Where(program => feature.IsIn(program.Design)).Select(program => program.Rate)];
@@ -50,12 +74,17 @@ public partial class InsightsPage
 
     private static string Difference(DesignContrast contrast) => contrast switch
     {
-        { Difference: { } difference, Low: { } low, High: { } high } =>
-            $"{Phrases.Points(difference)} ({Phrases.Points(low)} to {Phrases.Points(high)})",
+        { Difference: { } difference, Low: { } low, High: { } high } => Phrases.Points(WholePercent.Of(difference), low, high),
         { Difference: { } difference } =>
-            $"{Phrases.Points(difference)}; not defined how sure: all programs are alike on both sides",
+            $"{Phrases.Points(WholePercent.Of(difference))}; not defined how sure: programs of a side are all alike",
         _ => "not defined: it takes two programs on each side",
     };
 
-    private sealed record Feature(string Name, string Meaning, Func<ProgramDesign, bool> IsIn);
+    private static string Verdict(DesignContrast contrast, bool isNamed)
+    {
+        if (isNamed) return "clear";
+        return contrast is { With.Programs: >= DesignContrast.FewestPrograms, Without.Programs: >= DesignContrast.FewestPrograms }
+            ? "may be chance"
+            : "too few programs";
+    }
 }

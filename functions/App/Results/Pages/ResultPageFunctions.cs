@@ -1,14 +1,18 @@
 using Followup.Programs;
-using Followup.Results.Counts;
 using Followup.Results.Reports;
+using Followup.Results.Rounds;
 using Followup.Shared.Hr;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Followup.Results.Pages;
 
-/// <summary>HR's pages: rendered here, readable without a script, printable. 401 and 403 as <see cref="HrAccess"/> says.</summary>
-public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramStore programs, CountStore counts)
+/// <summary>
+/// HR's pages of results: rendered here, readable without a script, printable. They are made of whole rounds and of what HR brought in, so
+/// between two round days nothing that anybody answers moves a byte of them. 401 and 403 as <see cref="HrAccess"/> says.
+/// </summary>
+public sealed class ResultPageFunctions(
+    HrPages pages, HrAccess access, ProgramStore programs, ReportReader reports, CommentStore comments)
 {
     /// <summary>
     /// A route that is only the root: the host knows no empty one. https://github.com/Azure/Azure-Functions/issues/2473
@@ -18,14 +22,9 @@ public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramS
     [Function("hr-programs")]
     public Task<IResult> ProgramsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Root)] HttpRequest request) =>
-        pages.ShowAsync<ProgramsPage>(request, async () =>
+        pages.ShowAsync<ProgramsPage>(request, async () => new Dictionary<string, object?>
         {
-            var (reports, countedAt) = await ReportsAsync(request.HttpContext.RequestAborted);
-            return new Dictionary<string, object?>
-            {
-                [nameof(ProgramsPage.Reports)] = reports,
-                [nameof(ProgramsPage.CountedAt)] = countedAt,
-            };
+            [nameof(ProgramsPage.Reports)] = await reports.AllAsync(request.HttpContext.RequestAborted),
         });
 
     /// <summary>An address of a program's results that somebody shortened leads to all programs: it has no page of its own.</summary>
@@ -34,6 +33,7 @@ public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramS
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "results")] HttpRequest request) =>
         TypedResults.Redirect("/");
 
+    /// <summary>One program; what to look at as <see cref="GroupFilterReader"/> reads it.</summary>
     [Function("hr-results")]
     public async Task<IResult> ResultsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "results/{id}")] HttpRequest request,
@@ -43,30 +43,18 @@ public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramS
         if (status != StatusCodes.Status200OK) return await pages.RefuseAsync(request, status);
 
         var ct = request.HttpContext.RequestAborted;
-        var findingProgram = programs.FindAsync(id, ct);
-        var readingMargins = counts.MarginsAsync(id, ct);
-        await Task.WhenAll(findingProgram, readingMargins);
-        if (await findingProgram is not { } program)
-        {
-            return await pages.NotThereAsync(request, StatusCodes.Status404NotFound, $"There is no program “{id}”", []);
-        }
-
-        var (margins, changedAt) = await readingMargins;
-        var report = new ProgramReport(program, margins);
-        var (wave, filter, errors) = GroupFilterReader.Read(request.Query, report);
+        if (await reports.FindAsync(id, ct) is not { } report) return await pages.NoProgramAsync(request, id);
+        var (filter, errors) = GroupFilterReader.Read(request.Query, report);
         if (errors.Count > 0)
-        {
             return await pages.NotThereAsync(request, StatusCodes.Status400BadRequest, "There are no such results", errors);
-        }
 
-        var comments = filter.Dimension == Dimension.All ? await counts.CommentsAsync(id, wave, ct) : null;
+        var isOfAll = filter is { Kind: GroupKind.All, IsOfSomeDays: false };
         IReadOnlyDictionary<string, object?> parameters = new Dictionary<string, object?>
         {
             [nameof(ResultsPage.Report)] = report,
-            [nameof(ResultsPage.Wave)] = wave,
+            [nameof(ResultsPage.Shown)] = filter.IsOfSomeDays ? await reports.OfDaysAsync(report, filter, ct) : report,
             [nameof(ResultsPage.Filter)] = filter,
-            [nameof(ResultsPage.Comments)] = comments,
-            [nameof(ResultsPage.CountedAt)] = changedAt,
+            [nameof(ResultsPage.Comments)] = isOfAll ? await comments.OfAsync(id, filter.Wave, ct) : null,
         };
         return await pages.ShowAsync<ResultsPage>(request, () => Task.FromResult(parameters));
     }
@@ -74,45 +62,16 @@ public sealed class ResultPageFunctions(HrPages pages, HrAccess access, ProgramS
     [Function("hr-audit")]
     public Task<IResult> AuditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "audit")] HttpRequest request) =>
-        pages.ShowAsync<AuditPage>(request, async () =>
+        pages.ShowAsync<AuditPage>(request, async () => new Dictionary<string, object?>
         {
-            var all = await programs.AllAsync(request.HttpContext.RequestAborted);
-            return new Dictionary<string, object?> { [nameof(AuditPage.Programs)] = all };
+            [nameof(AuditPage.Programs)] = await programs.AllAsync(request.HttpContext.RequestAborted),
         });
 
     [Function("hr-insights")]
     public Task<IResult> InsightsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "insights")] HttpRequest request) =>
-        pages.ShowAsync<InsightsPage>(request, async () =>
+        pages.ShowAsync<InsightsPage>(request, async () => new Dictionary<string, object?>
         {
-            var (reports, _) = await ReportsAsync(request.HttpContext.RequestAborted);
-            return new Dictionary<string, object?> { [nameof(InsightsPage.Rates)] = ObservedRates(reports) };
+            [nameof(InsightsPage.Reports)] = await reports.AllAsync(request.HttpContext.RequestAborted),
         });
-
-    private async Task<(IReadOnlyList<ProgramReport> Reports, DateTimeOffset? CountedAt)> ReportsAsync(CancellationToken ct)
-    {
-        var readingPrograms = programs.AllAsync(ct);
-        var readingOverview = counts.OverviewAsync(ct);
-        await Task.WhenAll(readingPrograms, readingOverview);
-        var overview = await readingOverview;
-
-        var reports = (await readingPrograms).Select(program => new ProgramReport(program, MarginsOf(program.Id))).ToList();
-        DateTimeOffset? countedAt = overview.Count == 0 ? null : overview.Values.Max(counted => counted.ChangedAt);
-        return (reports, countedAt);
-
-        ProgramMargins MarginsOf(string programId) =>
-            overview.TryGetValue(programId, out var counted) ? counted.Margins : ProgramMargins.Empty;
-    }
-
-    private static List<(ProgramDesign Design, double Rate)> ObservedRates(IReadOnlyList<ProgramReport> reports)
-    {
-        List<(ProgramDesign, double)> rates = [];
-        foreach (var report in reports)
-        {
-            var program = report.Program.Definition;
-            if (program.IsCompletionDataOnly) continue;
-            if (report.All(report.MainWave).Headline.Observed.Share is { } share) rates.Add((program.Design, share));
-        }
-        return rates;
-    }
 }

@@ -1,4 +1,4 @@
-using Followup.Results.Figures;
+using System.Globalization;
 using Followup.Results.Reports;
 using Microsoft.AspNetCore.Components;
 
@@ -6,24 +6,30 @@ namespace Followup.Results.Pages;
 
 public partial class TrendChart
 {
+    // so that labels do not overlap
+    private const double LabelWidth = 76;
+
+    /// <summary>By round day, in order.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<NamedFigures> Points { get; set; } = [];
 
-    /// <summary>Without axis, in a table's cell, and only the observed rates.</summary>
+    /// <summary>Without axis, in a table's cell, and only the observed shares.</summary>
     [Parameter] public bool Small { get; set; }
 
     private int Width => Small ? 150 : 640;
 
     private int Height => Small ? 40 : 220;
 
-    private List<Rate> Observed { get; set; } = [];
+    private List<ShownShare> Observed { get; set; } = [];
 
-    protected override void OnParametersSet() => Observed = [.. Points.Select(point => point.Figures.Headline.Observed)];
+    public static DateOnly DayOf(NamedFigures round) => DateOnly.ParseExact(round.Group.Name, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private IEnumerable<(string Name, List<Rate> Rates)> Lines
+    protected override void OnParametersSet() => Observed = [.. Points.Select(point => ShownShare.Observed(point.Figures))];
+
+    private IEnumerable<(string Name, List<ShownShare> Shares)> Lines
     {
         get
         {
-            if (!Small) yield return ("reported", [.. Points.Select(point => point.Figures.Headline.Reported)]);
+            if (!Small) yield return ("reported", [.. Points.Select(point => ShownShare.Reported(point.Figures))]);
             yield return ("observed", Observed);
         }
     }
@@ -38,34 +44,39 @@ public partial class TrendChart
     {
         get
         {
-            var months = Points.Select(point => $"{Phrases.Months(point.Name)} {Phrases.Of(point.Figures.Headline.Observed)}");
-            return $"By month of completion, observed: {string.Join("; ", months)}.";
+            var (first, last) = (DayOf(Points[0]), DayOf(Points[^1]));
+            var days = $"Observed by managers, by round day, from {Phrases.Date(first)} to {Phrases.Date(last)}";
+            return Last.Share is { } share ? $"{days}; last {Phrases.Percent(share)}." : $"{days}; nothing is told.";
         }
     }
 
-    /// <summary>SVG's path: a line through all points, broken where a share is missing.</summary>
-    private string Line(List<Rate> rates)
+    /// <summary>SVG's path: a line through all that is told. On a day without a round nothing new was counted: it is no gap.</summary>
+    private string Line(List<ShownShare> shares)
     {
-        return string.Concat(rates.Select(Step));
+        var told = shares.Index().Where(point => point.Item.Share is not null).ToList();
+        return string.Concat(told.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{X(point.Index)} {Y(point.Item.Share!.Value)}"));
+    }
 
-        string Step(Rate rate, int i)
+    private IEnumerable<int> Labeled()
+    {
+        var free = double.MinValue;
+        for (var i = 0; i < Points.Count; i++)
         {
-            if (rate.Share is not { } share) return "";
-            var follows = i > 0 && rates[i - 1].Share is not null;
-            return $"{(follows ? 'L' : 'M')}{X(i)} {Y(share)}";
+            if (Left(i) < free) continue;
+            free = Left(i) + LabelWidth;
+            yield return i;
         }
     }
 
-    /// <summary>More than a year of labels would overlap: then only each third month has one.</summary>
-    private bool HasLabel(int i) => Points.Count <= 12 || i % 3 == 0;
+    private string X(int i) => Phrases.At(Left(i));
 
-    private string X(int i)
+    /// <summary>Days lie as far apart as they are.</summary>
+    private double Left(int i)
     {
         var (left, right) = Small ? (4.0, Width - 40.0) : (70.0, Width - 30.0);
-        var position = Points.Count == 1
-            ? (left + right) / 2
-            : left + (right - left) * i / (Points.Count - 1);
-        return Phrases.At(position);
+        var first = DayOf(Points[0]).DayNumber;
+        var days = DayOf(Points[^1]).DayNumber - first;
+        return days == 0 ? (left + right) / 2 : left + (right - left) * (DayOf(Points[i]).DayNumber - first) / days;
     }
 
     private double Top(double share) => Small ? 4 + 32 * (1 - share) : 12 + 170 * (1 - share);

@@ -15,18 +15,20 @@ public sealed class HrPages(HrAccess access, Html html, Brand brand, HrStyle sty
     {
         var allowed = access.Check(request).Status;
         return allowed == StatusCodes.Status200OK
-            ? await RenderAsync<TPage>(request, status, await parameters())
+            ? await RenderAsync<TPage>(request, await parameters(), status)
             : await RefuseAsync(request, allowed);
     }
 
-    public async Task<IResult> RefuseAsync(HttpRequest request, int status)
+    /// <param name="role">The one that is asked for.</param>
+    public async Task<IResult> RefuseAsync(HttpRequest request, int status, string role = HrAccess.Role)
     {
         var parameters = new Dictionary<string, object?>
         {
             [nameof(RefusedPage.Status)] = status,
+            [nameof(RefusedPage.Role)] = role,
             [nameof(RefusedPage.IsSignInOn)] = access.IsSignInOn,
         };
-        return await RenderAsync<RefusedPage>(request, status, parameters);
+        return await RenderAsync<RefusedPage>(request, parameters, status);
     }
 
     public async Task<IResult> NotThereAsync(HttpRequest request, int status, string title, IReadOnlyList<FieldError> errors)
@@ -36,10 +38,15 @@ public sealed class HrPages(HrAccess access, Html html, Brand brand, HrStyle sty
             [nameof(NotTherePage.Title)] = title,
             [nameof(NotTherePage.Errors)] = errors,
         };
-        return await RenderAsync<NotTherePage>(request, status, parameters);
+        return await RenderAsync<NotTherePage>(request, parameters, status);
     }
 
-    private async Task<IResult> RenderAsync<TPage>(HttpRequest request, int status, IReadOnlyDictionary<string, object?> parameters)
+    public Task<IResult> NoProgramAsync(HttpRequest request, string programId) =>
+        NotThereAsync(request, StatusCodes.Status404NotFound, $"There is no program “{programId}”", []);
+
+    /// <summary>For whoever has looked already whether the reader may see the page.</summary>
+    public async Task<IResult> RenderAsync<TPage>(
+        HttpRequest request, IReadOnlyDictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
         // every page of HR has a parameter of this name and type
