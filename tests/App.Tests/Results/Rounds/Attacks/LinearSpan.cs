@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Followup.Tests.Results.Reports;
+namespace Followup.Tests.Results.Rounds.Attacks;
 
 /// <summary>All that adding and subtracting (any multiples of) some counts can give: linear algebra modulo a large prime.</summary>
 internal sealed class LinearSpan
@@ -19,6 +19,8 @@ internal sealed class LinearSpan
             rows.Add((pivot, [.. row.Select(value => value * inverse % Prime)]));
         }
     }
+
+    public int Rank => rows.Count;
 
     public bool Holds(long[] vector) => Array.TrueForAll(Reduced(vector), value => value == 0);
 
