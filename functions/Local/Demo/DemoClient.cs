@@ -39,12 +39,16 @@ public sealed class DemoClient : IDisposable
     public async Task<JsonElement> ResultsAsync(string id, CancellationToken ct) =>
         await http.GetFromJsonAsync<JsonElement>($"api/programs/{id}/results", ct);
 
+    public async Task<JsonElement> ParticipationAsync(string id, CancellationToken ct) =>
+        await http.GetFromJsonAsync<JsonElement>($"api/programs/{id}/participation", ct);
+
     public async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken ct) =>
         (await http.GetFromJsonAsync<SentMail[]>("_local/mails", Web, ct))!;
 
+    /// <param name="path">Its name is the export's.</param>
     public async Task ExportAsync(string program, string path, CancellationToken ct)
     {
-        await using var export = await http.GetStreamAsync($"api/export/responses.csv?program={program}", ct);
+        await using var export = await http.GetStreamAsync($"api/export/{Path.GetFileName(path)}?program={program}", ct);
         await using var file = File.Create(path);
         await export.CopyToAsync(file, ct);
     }

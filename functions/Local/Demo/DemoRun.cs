@@ -1,10 +1,14 @@
 using System.Text.Json;
 using CsvHelper;
 using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.Text;
 
 namespace Followup.Local.Demo;
 
 /// <summary>The summary that <c>demo --json</c> prints.</summary>
+/// <param name="Closed">Questions that nobody answered in time.</param>
+/// <param name="ExportPath">Of <c>groups.csv</c>: what each round counted.</param>
 public sealed record DemoSummary(
     int Completed,
     int Scheduled,
@@ -20,12 +24,15 @@ public sealed record DemoSummary(
 
 /// <summary>
 /// A whole cohort on a simulated clock, with everything else real: the program, the people, their completions, six weeks, the mails, the
-/// answers, the reminders, the closing, the export.
+/// answers, the reminders, the closing, the round that counts them, the exports.
 /// </summary>
 public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
 {
     private const string Program = "ai-eval";
     private const int LearnersWhoAnswer = 80, ReportsAnswered = 75, AnswersAtOnce = 8;
+
+    private static readonly string[] Exports = ["summary.csv", "groups.csv"];
+    private static readonly LocalTime Counted = new(2, 31);
 
     // chosen once, so that every run tells the same story
     private readonly Random chance = new(42);
@@ -70,24 +77,37 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
         var sent = await client.MailsAsync(ct);
         report.Mails(sent.Where(mail => mail.IsReminder).ToList());
 
-        var exportPath = Path.Combine(system.DataDirectory, "responses.csv");
-        await client.ExportAsync(Program, exportPath, ct);
+        var roundDay = RoundDayOf(await client.ResultsAsync(Program, ct));
+        report.Step(
+            $"On {DemoReport.Text(roundDay)}, answers that can change no more are counted; three, drawn by lot, wait for the next round");
+        await system.AdvanceAsync(UntilCounted(roundDay), ct);
+        string[] exports = [.. Exports.Select(name => Path.Combine(system.DataDirectory, name))];
+        foreach (var export in exports) await client.ExportAsync(Program, export, ct);
         var results = await client.ResultsAsync(Program, ct);
-        report.Results(results, exportPath);
+        var participation = await client.ParticipationAsync(Program, ct);
+        report.Results(results, participation, exports);
 
+        var (ofLearners, ofManagers) = (Live(participation, "learners"), Live(participation, "managers"));
         return new(
             Completed: completed,
-            Scheduled: Funnel(results, "learner", "scheduled"),
+            Scheduled: ofLearners.Asked,
             SentLearner: sent.Count(mail => mail is { IsReminder: false, Audience: "learner" }),
             SentManager: sent.Count(mail => mail is { IsReminder: false, Audience: "manager" }),
-            AnsweredLearner: answeredLearner,
-            AnsweredManager: answeredManager,
+            AnsweredLearner: ofLearners.Answered,
+            AnsweredManager: ofManagers.Answered,
             Reminders: sent.Count(mail => mail.IsReminder),
-            Closed: Funnel(results, "learner", "closed") + Funnel(results, "manager", "closed"),
-            ExportPath: exportPath,
-            ExportRows: await CountRowsAsync(exportPath),
+            Closed: ofLearners.Asked - ofLearners.Answered + ofManagers.Asked - ofManagers.Answered,
+            ExportPath: exports[^1],
+            ExportRows: await CountRowsAsync(exports[^1]),
             Seconds: Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1));
     }
+
+    private static LocalDate RoundDayOf(JsonElement results) =>
+        LocalDatePattern.Iso.Parse(results.GetProperty("nextRound").GetString()!).Value;
+
+    /// <summary>To the moment when the timers of the round's night have rung.</summary>
+    private Period UntilCounted(LocalDate day) =>
+        Period.Between(system.Clock.GetUtcNow().ToInstant().InUtc().LocalDateTime, day.At(Counted));
 
     private async Task<int> AnswerAsync(
         Answering answering, IEnumerable<SentMail> mails, int percentOfForms, CancellationToken ct)
@@ -106,10 +126,13 @@ public sealed class DemoRun(LocalSystem system, int people, DemoReport report)
 
     private static int Accepted(JsonElement verdicts) => verdicts.GetProperty("accepted").GetInt32();
 
-    private static int Funnel(JsonElement results, string audience, string step)
+    /// <summary>Of all waves.</summary>
+    private static (int Asked, int Answered) Live(JsonElement participation, string audience)
     {
-        var funnel = results.GetProperty("figures").GetProperty(audience).GetProperty("funnel");
-        return funnel.TryGetProperty(step, out var count) ? count.GetInt32() : 0;
+        var waves = participation.GetProperty("waves").EnumerateArray().Select(wave => wave.GetProperty(audience)).ToList();
+        return (Sum("asked"), Sum("answered"));
+
+        int Sum(string count) => waves.Sum(wave => wave.GetProperty(count).GetInt32());
     }
 
     private static async Task<int> CountRowsAsync(string path)

@@ -1,50 +1,38 @@
 using System.Globalization;
-using System.Text.Json;
+using Followup.Followups;
 using Followup.Programs;
 using Followup.Rows;
-using Followup.Shared.Json;
 using Followup.Shared.Keys;
 using NodaTime;
 
 namespace Followup.Local.Demo;
 
-/// <summary>A program of which it is known how many people truly are at target, before and after.</summary>
-/// <param name="Before">The share at target of each behavior on the day of completion.</param>
-/// <param name="Effect">What is added to each of these shares afterwards.</param>
-public sealed record SimulatedProgram(string Id, ProgramDefinition Definition, IReadOnlyList<double> Before, double Effect)
-{
-    /// <summary>People see themselves at target more often than their managers do (Heidemeier and Moser 2009).</summary>
-    private const double Inflation = 0.08;
-
-    /// <summary>How likely an answer that tells a frequency is at target.</summary>
-    public double Truth(Audience audience, string wave, int outcome) =>
-        Math.Clamp(Before[outcome] + (wave == Wave.Baseline ? 0 : Effect) + (audience == Audience.Learner ? Inflation : 0), 0, 1);
-}
-
-/// <summary>The rows of one completion, as they are once its follow-up is over.</summary>
-public sealed record SimulatedCompletion(
-    SimulatedProgram Program,
-    FollowupRow Followup,
-    IReadOnlyList<InvitationRow> Invitations,
-    IReadOnlyList<ResponseRow> Responses);
-
 /// <summary>
-/// An organization of twenty programs with known effects, five of them without any: to look at results without waiting, and to hold the
-/// figures against the truth. How many people answer differs by department, not by behavior: no figure can know of behavior that nobody
-/// answers about. The same seed is the same organization.
+/// An organization of twenty programs of which all is known: to look at results without waiting, and to hold figures against the truth. The
+/// same seed is the same organization.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Answers of one manager are alike (<see cref="Tendency.Correlation"/>, drawn anew for each program); some managers give one frequency for
+/// all behaviors; who is at target answers more often, up to half as often again (<see cref="Way.Answering"/>); departments answer more or
+/// less often, whatever they would say.
+/// </para>
+/// <para>
+/// Three features of the design have an effect: own tools add .15 to each share at target, a mentor .1, a workflow .05. Role-specific
+/// content and a practitioner as teacher have none, and each is combined with all else equally often: neither goes with anything by
+/// accident. Four programs have no effect.
+/// </para>
+/// <para>
+/// One program has two fifths of all completions, so that of 1,500 enough people are asked for departments to be told. It was rolled out to
+/// most in the first months; joiners followed. In it, and in others from 300 people on, a few small departments stay too small.
+/// </para>
+/// </remarks>
 public sealed class SimulatedOrganization(int seed, LocalDate until)
 {
-    private const int Months = 12, Managers = 200;
-    private const double NoOccasion = 0.12;
+    private const int Months = 12, Largest = 3;
+    private const double ShareOfLargest = 0.4;
+    private const double OwnTools = 0.15, Mentor = 0.1, Workflow = 0.05;
 
-    private static readonly string[] Waves = [Wave.Baseline, "P42D"];
-    private static readonly (string Name, double Answers)[] Departments =
-    [
-        ("Claims", 0.7), ("Underwriting", 0.6), ("Service", 0.55), ("Sales", 0.4),
-        ("Finance", 0.65), ("IT", 0.5), ("Legal", 0.45), ("Audit", 0.6),
-    ];
-    private static readonly string[] Roles = ["Handler", "Specialist", "Team lead", "Analyst"];
     private static readonly string[] Topics =
     [
         "Evaluating AI output", "Prompting for claims work", "AI and personal data", "Drafting letters with AI",
@@ -53,30 +41,54 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
         "AI in customer calls", "Checking translations", "Automating reports", "AI and fraud",
         "Searching with AI", "AI for team leads", "Testing AI tools", "Explaining AI to customers",
     ];
-    private static readonly string[] Examples =
-    [
-        "Opened two of the sources before I passed it on.",
-        "Marked in the file what was drafted with AI.",
-        "Asked a colleague to read it against the policy.",
-        "Took names out before pasting.",
-    ];
 
-    private readonly Random chance = new(seed);
+    // features with an effect, of every fifth program: none, one, two, all three, two
+    private static readonly (bool OwnTools, bool Mentor, bool Workflow)[] Designs =
+        [(false, false, false), (true, false, false), (true, true, false), (true, true, true), (true, false, true)];
+
+    private readonly LocalDate from = until.PlusMonths(-Months);
 
     public IReadOnlyList<SimulatedProgram> Programs { get; } = [.. Topics.Select((topic, i) => Program(i, topic))];
 
-    public IEnumerable<SimulatedCompletion> Completions(int count)
+    /// <summary>Program after program, each in the order of its days.</summary>
+    public IEnumerable<SimulatedCompletion> Completions(int count) =>
+        Programs.SelectMany(program => CompletionsOf(program, CountOf(program, count)));
+
+    /// <summary>How many of an organization's completions are of a program.</summary>
+    public int CountOf(SimulatedProgram program, int count)
     {
-        for (var i = 0; i < count; i++) yield return Completion(Programs[i % Programs.Count], i);
+        var place = PlaceOf(program);
+        var ofLargest = (int)(count * ShareOfLargest);
+        if (place == Largest) return ofLargest;
+        var (others, number) = (Programs.Count - 1, place < Largest ? place : place - 1);
+        return (count - ofLargest) / others + (number < (count - ofLargest) % others ? 1 : 0);
+    }
+
+    /// <param name="count">Of this program.</param>
+    public IEnumerable<SimulatedCompletion> CompletionsOf(SimulatedProgram program, int count)
+    {
+        var place = PlaceOf(program);
+        var chance = new Random(seed * 100 + place);
+        var rows = new SimulatedRows(program, chance);
+        var planned = 0;
+        foreach (var day in People(place, count, chance).GroupBy(one => one.CompletedOn).OrderBy(day => day.Key).ToList())
+        {
+            planned += day.Count();
+            // as it is decided when somebody is asked
+            var countsIn = planned >= PeoplePlanned.Enough ? CountsIn.Department : CountsIn.Others;
+            foreach (var (person, completedOn) in day) yield return rows.Of(person, completedOn, countsIn);
+        }
     }
 
     private static SimulatedProgram Program(int i, string topic)
     {
-        // every fourth without effect; the more design features, the more effect
-        var effect = i % 4 == 0 ? 0 : 0.1 + 0.03 * (i % 10);
-        double[] before = [0.2 + 0.02 * (i % 7), 0.25 + 0.02 * (i % 5), 0.15 + 0.03 * (i % 6)];
-        var id = string.Create(CultureInfo.InvariantCulture, $"program-{i + 1:00}");
-        var design = new ProgramDesign(i % 3 != 0, effect > 0.15, i % 2 == 0, effect > 0.25, effect > 0.2);
+        var (ownTools, mentor, workflow) = Designs[i % Designs.Length];
+        // all four combinations of these two with each of those
+        var (roleSpecific, practitioner) = (i / Designs.Length % 2 == 1, i / Designs.Length / 2 == 1);
+        var effect = (ownTools ? OwnTools : 0) + (mentor ? Mentor : 0) + (workflow ? Workflow : 0);
+        // they differ before too, and by both features that have no effect on average not at all
+        var more = roleSpecific == practitioner ? 0 : 0.03;
+        double[] before = [0.35 + 0.02 * (2 * i % 5) + more, 0.38 + 0.02 * (3 * i % 5), 0.3 + 0.03 * (4 * i % 5) + more];
         var definition = new ProgramDefinition(
             topic,
             [
@@ -97,91 +109,41 @@ public sealed class SimulatedOrganization(int seed, LocalDate until)
                     Frequency.Often),
             ])
         {
-            Waves = Waves,
-            Design = design,
+            Waves = SimulatedRows.Waves,
+            Design = new(roleSpecific, ownTools, practitioner, mentor, workflow),
         };
-        return new(id, definition, before, effect);
+        return new(string.Create(CultureInfo.InvariantCulture, $"program-{i + 1:00}"), definition, before, effect);
     }
 
-    private SimulatedCompletion Completion(SimulatedProgram program, int number)
+    private int PlaceOf(SimulatedProgram program) => Programs.Index().First(one => one.Item.Id == program.Id).Index;
+
+    private List<(SimulatedPerson Person, LocalDate CompletedOn)> People(int place, int count, Random chance)
     {
-        var month = until.PlusMonths(-Months + chance.Next(Months));
-        var completedOn = new LocalDate(month.Year, month.Month, 1 + chance.Next(28));
-        // departments and roles of very different size: the first ones are drawn most often
-        var department = Departments[(int)(Departments.Length * Math.Pow(chance.NextDouble(), 1.8))];
-        var role = Roles[(int)(Roles.Length * Math.Pow(chance.NextDouble(), 1.5))];
-        // everybody completes each program once
-        var key = new FollowupKey(program.Id, PersonKey.Of($"e{number / Programs.Count}"), completedOn);
-        var manager = PersonKey.Of($"m{chance.Next(Managers)}");
-        var followup = new FollowupRow
+        List<(SimulatedPerson, LocalDate)> people = [];
+        if (count >= PeoplePlanned.Enough) AddSmallDepartments(people, chance);
+        // everybody completes each program once, each program others among them
+        var numbers = Enumerable.Range(40 * place, count - people.Count).ToArray();
+        chance.Shuffle(numbers);
+        foreach (var (i, number) in numbers.Index())
         {
-            PartitionKey = key.Partition,
-            RowKey = key.Row,
-            State = FollowupState.Scheduled,
-            Source = "simulated",
-            Department = department.Name,
-            Role = role,
-            ManagerKey = manager,
-            CompletedAt = At(completedOn),
-            ReceivedAt = At(completedOn),
-            OpenUntil = At(completedOn.PlusDays(60)),
-        };
-        List<InvitationRow> invitations = [];
-        List<ResponseRow> responses = [];
-        List<PlannedInvitation> planned = [];
-        foreach (var wave in Waves)
-        {
-            // fewer people answer the second time
-            var answerRate = department.Answers * (wave == Wave.Baseline ? 1 : 0.9);
-            foreach (var audience in Enum.GetValues<Audience>())
-            {
-                var due = Wave.DayOf(wave, completedOn);
-                var mailing = new MailingKey(due, audience, audience == Audience.Learner ? key.LearnerKey : manager);
-                var plan = new PlannedInvitation(mailing.ToString(), wave, At(due), At(due.PlusDays(14)));
-                planned.Add(plan);
-                var invitation = plan.ToRow(followup);
-                (invitation.SentAt, invitation.DeliveredAt) = (plan.DueAt, plan.DueAt);
-                invitations.Add(invitation);
-                if (chance.NextDouble() >= answerRate)
-                {
-                    invitation.State = InvitationState.Closed;
-                    continue;
-                }
-                var answeredAt = plan.DueAt.AddHours(5);
-                (invitation.State, invitation.AnsweredAt) = (InvitationState.Answered, answeredAt);
-                responses.Add(new()
-                {
-                    PartitionKey = key.Partition,
-                    RowKey = key.ResponseRow(wave, audience),
-                    ProgramVersion = 1,
-                    Json = JsonSerializer.Serialize(Answers(program, wave, audience), Wire.Json),
-                    DueOn = LocalDateText.Iso(due),
-                    AnsweredAt = answeredAt,
-                    Department = department.Name,
-                    Role = role,
-                });
-            }
+            var when = (i + chance.NextDouble()) / numbers.Length;
+            people.Add((SimulatedCompany.Person(number), Day(place == Largest ? when * when : when)));
         }
-        followup.Plan = PlannedInvitation.Write(planned);
-        return new(program, followup, invitations, responses);
+        return people;
     }
 
-    private Answers Answers(SimulatedProgram program, string wave, Audience audience)
+    private void AddSmallDepartments(List<(SimulatedPerson, LocalDate)> people, Random chance)
     {
-        var outcomes = program.Definition.Outcomes.Select((outcome, i) =>
+        foreach (var department in SimulatedCompany.TooSmall) Add(department, SimulatedCompany.PeopleOfTooSmall, 0.3, 0.38);
+        Add(SimulatedCompany.TooLate, SimulatedCompany.PeopleOfTooLate, 0.75, 0.95);
+
+        void Add(string department, int number, double first, double last)
         {
-            if (chance.NextDouble() < NoOccasion) return new OutcomeAnswer(outcome.Id);
-            var target = (int)outcome.TargetFrequency;
-            var isAtTarget = chance.NextDouble() < program.Truth(audience, wave, i);
-            return new OutcomeAnswer(outcome.Id, (Frequency)(isAtTarget ? chance.Next(target, 5) : chance.Next(target)));
-        }).ToList();
-        var isHindered = audience == Audience.Learner && outcomes.Exists(answer => answer.Frequency <= Frequency.Rarely);
-        var barriers = isHindered && chance.Next(3) > 0 ? new[] { AnyBarrier() } : [];
-        return new(outcomes, barriers, chance.Next(20) == 0 ? Examples[chance.Next(Examples.Length)] : null);
+            for (var i = 0; i < number; i++)
+                people.Add((SimulatedCompany.PersonOf(department, i), Day(first + (last - first) * chance.NextDouble())));
+        }
     }
 
-    // the first barriers are drawn most often
-    private string AnyBarrier() => BarrierIds.All[(int)(BarrierIds.All.Count * Math.Pow(chance.NextDouble(), 2))];
-
-    private static DateTimeOffset At(LocalDate day) => new(day.Year, day.Month, day.Day, 8, 0, 0, TimeSpan.Zero);
+    /// <param name="when">From 0 to 1.</param>
+    private LocalDate Day(double when) => from.PlusDays((int)(when * Period.DaysBetween(from, until)));
 }
