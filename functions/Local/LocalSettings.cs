@@ -6,14 +6,16 @@ namespace Followup.Local;
 /// <summary>The settings that are made at the first start and kept with the data, in <c>settings.json</c>.</summary>
 /// <param name="ClockAhead">By how much the simulated clock is ahead of the real one; null on the system's clock.</param>
 /// <param name="MailEventKey">The mail catcher's ECDSA key (P-256, PKCS #8) that signs its events.</param>
-/// <param name="PseudonymKey">The key of exports' pseudonyms; made when first missed, as folders of earlier releases have none.</param>
+/// <param name="LotKey">
+/// By which it is drawn who waits for the next count; made when first missed, as folders of earlier releases have none.
+/// </param>
 public sealed record LocalSettings(
     string FunctionKey,
     string LinkKey,
     string MailKey,
     string MailEventKey,
     TimeSpan? ClockAhead,
-    string? PseudonymKey = null)
+    string? LotKey = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -38,7 +40,7 @@ public sealed record LocalSettings(
             true => kept.ClockAhead ?? TimeSpan.Zero,
             false => null,
         };
-        var settings = kept with { ClockAhead = clockAhead, PseudonymKey = kept.PseudonymKey ?? NewKey() };
+        var settings = kept with { ClockAhead = clockAhead, LotKey = kept.LotKey ?? NewKey() };
         settings.Save(folder);
         return settings;
     }

@@ -157,7 +157,7 @@ public sealed class LocalSystem : IAsyncDisposable
             ["ServiceBus"] = bus.ConnectionString,
             ["Tables"] = storage.ConnectionString,
             ["Exports"] = storage.ConnectionString,
-            ["Exports:PseudonymKey"] = settings.PseudonymKey!,
+            ["Results:LotKey"] = settings.LotKey!,
             ["SendGrid:Host"] = Mails.Address.GetLeftPart(UriPartial.Authority),
             ["SendGrid:ApiKey"] = settings.MailKey,
             ["SendGrid:EventPublicKey"] = eventKey,
