@@ -31,14 +31,14 @@ internal sealed class AppProcess(FunctionsHost host, HttpClient http) : IAsyncDi
             ["Links:BaseUrl"] = $"http://127.0.0.1:{port}",
             ["Links:KeyId"] = "k",
             ["Links:Keys:k"] = secret,
-            ["Exports:PseudonymKey"] = secret,
+            ["Results:LotKey"] = secret,
             ["WEBSITE_AUTH_ENABLED"] = "true",
         };
         var options = new FunctionsHostOptions(system.AppDirectory, settings, port, Key, TimeProvider.System);
         var host = await FunctionsHost.StartAsync(options, WorkerProcess.With(), NullLoggerFactory.Instance, ct);
         var http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromHours(3) };
         http.DefaultRequestHeaders.Add("x-functions-key", Key);
-        http.DefaultRequestHeaders.Add(Principal.Header, Principal.Encode("benchmark", HrAccess.Role));
+        http.DefaultRequestHeaders.Add(Principal.Header, Principal.Encode("benchmark", HrAccess.Role, HrAccess.IdentifiedRole));
         return new(host, http);
     }
 

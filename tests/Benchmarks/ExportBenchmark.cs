@@ -6,34 +6,37 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Followup.Benchmarks;
 
 /// <summary>
-/// How long exports of all responses take, and the app's memory while it writes them. Their floor: a client that reads the rows, page after
-/// page.
+/// How long exports take over all responses, and the app's memory while it writes them: of rounds, which are few rows, and of every answer
+/// with names. Their floor: a client that reads the responses, page after page.
 /// </summary>
 internal static class ExportBenchmark
 {
+    private static readonly string[] Paths =
+        ["export/summary.csv", "export/groups.csv", "export/results.xlsx", "export/responses.csv?identified=true"];
+
     public static async Task<IReadOnlyList<Measure>> MeasureAsync(Scale scale, CancellationToken ct)
     {
         await using var stored = await StoredResponses.MakeAsync(scale, ct);
         await using var app = await AppProcess.StartAsync(stored.System, ct);
         List<Measure> measures = [];
-        foreach (var file in (string[])["responses.csv", "responses.jsonl", "results.xlsx"])
+        foreach (var path in Paths)
         {
             var before = stored.Calls;
             var bytes = 0L;
             var measure = await Work.MeasureAsync("", stored.Responses, [app.Watched], async () =>
             {
-                await using var body = await app.Http.GetStreamAsync(new Uri($"api/export/{file}", UriKind.Relative), ct);
+                await using var body = await app.Http.GetStreamAsync(new Uri(path, UriKind.Relative), ct);
                 var buffer = new byte[64 * 1024];
                 for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;) bytes += read;
             });
             measures.Add(measure with
             {
-                Name = $"export: {file}, {bytes / 1e6:0.0} MB",
+                Name = $"export: {path}, {bytes / 1e6:0.0} MB",
                 CallsPerItem = (stored.Calls - before) / stored.Responses,
             });
         }
         var floor = await FloorAsync(stored, ct);
-        return [floor, .. measures.Select(measure => measure with { FloorItemsPerSecond = floor.ItemsPerSecond })];
+        return [stored.Round, floor, .. measures.Select(measure => measure with { FloorItemsPerSecond = floor.ItemsPerSecond })];
     }
 
     private static async Task<Measure> FloorAsync(StoredResponses stored, CancellationToken ct)

@@ -15,6 +15,7 @@ internal static class ResultsBenchmark
         var (warmUps, times) = (scale.Of(10, 100, 100), scale.Of(20, 200, 200));
         return
         [
+            stored.Round,
             await MeasurePageAsync("results: /", _ => ""),
             await MeasurePageAsync("results: /results/{id}", i => $"results/{Program(i)}"),
             await MeasurePageAsync("results: /results/{id}?department=", i => $"results/{Program(i)}?department=Claims"),

@@ -5,6 +5,7 @@ using Followup.Local;
 using Followup.Local.Demo;
 using Followup.Programs;
 using Followup.Results.Counts;
+using Followup.Results.Rounds;
 using Followup.Rows;
 using Followup.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,19 +14,27 @@ using NodaTime;
 namespace Followup.Benchmarks;
 
 /// <summary>
-/// A simulated organization's responses in the table, and its groups counted by the product's code while they are made. Follow-ups and
-/// invitations, of which there are more than twice as many and which neither page nor export reads, are counted and not stored.
+/// A simulated organization in the tables: follow-ups, invitations and responses, who was asked counted by the product's code, and a round
+/// held of all of it.
 /// </summary>
 internal sealed class StoredResponses(
-    LocalSystem system, DirectoryInfo folder, IReadOnlyList<string> programs, int responses) : IAsyncDisposable
+    LocalSystem system, DirectoryInfo folder, IReadOnlyList<string> programs, int responses, Measure round) : IAsyncDisposable
 {
+    // two waves of two audiences each, of which about half are answered
+    private const double ResponsesOfCompletion = 2.1;
+
+    private static readonly LocalDate Until = new(2026, 9, 1);
+
     public LocalSystem System => system;
+
+    /// <summary>The first round of all programs, which counts all answers: in this process, the storage beside it.</summary>
+    public Measure Round => round;
 
     public ServiceCalls Calls => new(system.TableRequests, system.BusOperations, Provider: null);
 
     public IReadOnlyList<string> Programs => programs;
 
-    /// <summary>Of all programs together.</summary>
+    /// <summary>Of all programs together: about as many as the scale says.</summary>
     public int Responses => responses;
 
     public static async Task<StoredResponses> MakeAsync(Scale scale, CancellationToken ct)
@@ -38,42 +47,61 @@ internal sealed class StoredResponses(
         // the app may still be making them: on a fresh store it can be called before
         await tables.MakeAsync(ct);
         var store = system.Services.GetRequiredService<ProgramStore>();
-        var groups = system.Services.GetRequiredService<CountStore>();
-        var organization = new SimulatedOrganization(1, new LocalDate(2026, 9, 1));
+        var organization = new SimulatedOrganization(1, Until);
         foreach (var program in organization.Programs) await store.SaveAsync(program.Id, program.Definition, ct);
 
         var began = TimeProvider.System.GetTimestamp();
-        Dictionary<Group, Cells> counted = [];
         var written = 0;
-        foreach (var completions in organization.Completions(int.MaxValue).Chunk(10_000))
+        foreach (var completions in organization.Completions((int)(responses / ResponsesOfCompletion)).Chunk(10_000))
         {
-            var rows = completions.SelectMany(completion => completion.Responses).Take(responses - written).ToList();
+            var rows = completions.SelectMany(completion => completion.Responses).ToList();
+            await StoreAsync(tables.Followups, completions.Select(completion => completion.Followup), ct);
+            await StoreAsync(tables.Invitations, completions.SelectMany(completion => completion.Invitations), ct);
             await StoreAsync(tables.Responses, rows, ct);
-            Count(counted, completions);
-            written += rows.Count;
-            if (written % 100_000 < rows.Count)
+            if (written / 100_000 < (written + rows.Count) / 100_000)
             {
                 var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} responses after {seconds:0} s"));
             }
-            if (written >= responses) break;
+            written += rows.Count;
         }
-        foreach (var waves in counted.GroupBy(group => (group.Key.Program, group.Key.Month)))
-        {
-            var (program, month) = waves.Key;
-            IReadOnlyList<WaveOfMonth> ofWaves = [.. waves.Select(wave => new WaveOfMonth(wave.Key.Wave, wave.Value.Sorted(), []))];
-            await groups.StoreAsync(
-                new(program.Id, month), program.Definition, () => Task.FromResult(ofWaves), ct);
-        }
-        Console.Error.WriteLine(
-            $"{written} responses of {organization.Programs.Count} programs, in {counted.Count} groups of month and wave");
-        return new(system, folder, [.. organization.Programs.Select(program => program.Id)], written);
+        var programs = organization.Programs.Select(program => program.Id).ToList();
+        await CountAsync(system, programs, ct);
+        var round = await HoldAsync(system, programs, written, ct);
+        Console.Error.WriteLine($"{written} responses of {programs.Count} programs");
+        return new(system, folder, programs, written, round);
     }
 
-    private static Task StoreAsync(TableClient table, IReadOnlyList<ResponseRow> rows, CancellationToken ct)
+    private static async Task CountAsync(LocalSystem system, IEnumerable<string> programs, CancellationToken ct)
     {
-        // a transaction is of one partition, with at most a hundred rows
-        var transactions = rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(100));
+        var (rows, counts) = (system.Services.GetRequiredService<ProgramRows>(), system.Services.GetRequiredService<CountStore>());
+        foreach (var program in programs)
+        {
+            await foreach (var month in rows.MonthsAsync(program, ct)) await counts.RecomputeAsync(month, ct);
+        }
+    }
+
+    private static async Task<Measure> HoldAsync(
+        LocalSystem system, IEnumerable<string> programs, int responses, CancellationToken ct)
+    {
+        var holding = system.Services.GetRequiredService<RoundHolding>();
+        var before = new ServiceCalls(system.TableRequests, system.BusOperations, Provider: null);
+        // every answer is final by then
+        var day = Until.PlusWeeks(10).Next(IsoDayOfWeek.Monday);
+        var watched = WatchedProcess.Of("client, storage", Environment.ProcessId);
+        var measure = await Work.MeasureAsync("round: all programs", responses, [watched], async () =>
+        {
+            foreach (var program in programs) await holding.HoldAsync(program, day, ct);
+        });
+        var calls = new ServiceCalls(system.TableRequests, system.BusOperations, Provider: null) - before;
+        return measure with { CallsPerItem = calls / responses };
+    }
+
+    private static Task StoreAsync<T>(TableClient table, IEnumerable<T> rows, CancellationToken ct) where T : ITableEntity
+    {
+        // a transaction is of one partition, with each row once, and at most a hundred
+        var transactions = rows.GroupBy(row => row.PartitionKey)
+            .SelectMany(partition => partition.DistinctBy(row => row.RowKey).Chunk(100));
         var limited = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct };
         return Parallel.ForEachAsync(transactions, limited, async (transaction, token) =>
         {
@@ -82,47 +110,9 @@ internal sealed class StoredResponses(
         });
     }
 
-    private static void Count(Dictionary<Group, Cells> counted, SimulatedCompletion[] completions)
-    {
-        var byMonth = completions.GroupBy(
-            completion => (completion.Program, Month: completion.Followup.Key.CompletedOn.ToYearMonth()));
-        foreach (var ofMonth in byMonth)
-        {
-            var (program, month) = ofMonth.Key;
-            var waves = Counting.Of(
-                program.Definition,
-                ofMonth.Select(completion => completion.Followup),
-                ofMonth.SelectMany(completion => completion.Responses),
-                ofMonth.SelectMany(completion => completion.Invitations));
-            foreach (var wave in waves)
-            {
-                var group = new Group(program, month, wave.Wave);
-                if (!counted.TryGetValue(group, out var cells)) counted[group] = cells = new();
-                foreach (var cell in wave.Cells) cells.Add(cell);
-            }
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await system.DisposeAsync();
         folder.Delete(recursive: true);
-    }
-
-    private sealed record Group(SimulatedProgram Program, YearMonth Month, string Wave);
-
-    /// <summary>The tallies of one group, by department and role.</summary>
-    private sealed class Cells
-    {
-        private readonly Dictionary<(string Department, string Role), Tally> tallies = [];
-
-        public void Add(CountedCell cell)
-        {
-            if (tallies.TryGetValue((cell.Department, cell.Role), out var tally)) tally.Add(cell.Tally);
-            else tallies[(cell.Department, cell.Role)] = cell.Tally;
-        }
-
-        public IReadOnlyList<CountedCell> Sorted() =>
-            [.. tallies.OrderBy(cell => cell.Key).Select(cell => new CountedCell(cell.Key.Department, cell.Key.Role, cell.Value))];
     }
 }

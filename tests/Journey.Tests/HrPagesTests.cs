@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Followup.Journey.Tests.Checks;
 using Microsoft.Playwright;
 
@@ -10,7 +11,10 @@ public sealed class HrPagesTests(Chromium chromium, Organization organization)
     [
         "", "audit", "insights", "worklist",
         "results/program-04", "results/program-04?wave=P0D", "results/program-04?department=Claims&role=Analyst",
-        "results/program-10?department=Claims", "results/program-10?department=Audit", "results/program-10?role=Analyst",
+        // told, counted with others, not enough people yet; and one that is too small for departments
+        "results/program-04?department=Claims", "results/program-04?department=Audit", "results/program-04?department=Legal",
+        "results/program-04?others=", "results/program-10?department=Claims",
+        "results/program-10?from=2026-01-05&department=Claims", "results/program-04/correlation", "participation/program-04",
         "results/nobody-has-this",
     ];
 
@@ -57,14 +61,15 @@ public sealed class HrPagesTests(Chromium chromium, Organization organization)
         var page = await chromium.PageAsync(1280, 1024);
 
         await page.GotoAsync($"{local.Http.BaseAddress}");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("of 20 programs");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(new Regex(@"of \d+ programs"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Explaining AI to customers" }).ClickAsync();
-        await page.GetByLabel("Department", new() { Exact = true }).SelectOptionAsync("Claims");
+        var department = page.GetByRole(AriaRole.Combobox, new() { Name = "Department", Exact = true });
+        await department.SelectOptionAsync("Claims");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show department" }).ClickAsync();
 
         Assert.Contains("department=Claims", page.Url, StringComparison.Ordinal);
         await Assertions.Expect(page.Locator(".lead")).ToContainTextAsync("department Claims");
-        await Assertions.Expect(page.GetByLabel("Department", new() { Exact = true })).ToHaveValueAsync("Claims");
+        await Assertions.Expect(department).ToHaveValueAsync("Claims");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Followup.Journey.Tests;
 
 /// <summary>
 /// One system with a simulated organization in it, for all tests that look at HR's pages; started by the first of them. Its start screen
-/// comes when all rows are stored and counted.
+/// comes when all rows are stored and the rounds of a year are held.
 /// </summary>
 public sealed class Organization : IAsyncLifetime
 {
