@@ -201,9 +201,9 @@ store_secrets() {
     openssl rand -base64 32 | tr -d '\n' | store_secret "link-key-$id"
   done
   # never replaced: exports of different months would not fit together any more
-  if has_secret export-pseudonym-key; then return; fi
-  step "Making the key of pseudonyms in exports"
-  openssl rand -base64 32 | tr -d '\n' | store_secret export-pseudonym-key
+  if has_secret results-lot-key; then return; fi
+  step "Making the key of the lots"
+  openssl rand -base64 32 | tr -d '\n' | store_secret results-lot-key
 }
 
 register_hr_sign_in() {

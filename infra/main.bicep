@@ -48,11 +48,14 @@ param alertEmails string[]
 @description('Client id of the app registration for HR\'s sign-in; empty: nobody can sign in yet.')
 param hrClientId string = ''
 
-@description('A learning record store that outcomes are told to, such as https://lrs.example/xapi; empty: none. Its user and password are the secrets lrs-key and lrs-secret.')
+@description('A learning record store that is told of follow-ups, such as https://lrs.example/xapi; empty: none. Its user and password are the secrets lrs-key and lrs-secret.')
 param lrsEndpoint string = ''
 
 @description('The system in which employee ids are accounts, as in the statements of the LMS.')
 param lrsHomePage string = ''
+
+@description('Whether the learning record store is told what was answered of each behavior, under the name; mails and pages then say so.')
+param lrsOutcomes bool = false
 
 @description('Most instances at once.')
 @minValue(40)
@@ -158,7 +161,7 @@ module app 'modules/app.bicep' = {
         ServiceBus__clientId: identity.outputs.clientId
         Tables__serviceUri: storage.outputs.tableEndpoint
         Exports__serviceUri: storage.outputs.blobEndpoint
-        Exports__PseudonymKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/export-pseudonym-key)'
+        Results__LotKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/results-lot-key)'
         // the root is HR's page, not the host's
         AzureWebJobsDisableHomepage: 'true'
         SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/sendgrid-api-key)'
@@ -178,6 +181,7 @@ module app 'modules/app.bicep' = {
         : {
             Lrs__Endpoint: lrsEndpoint
             Lrs__HomePage: lrsHomePage
+            Lrs__Outcomes: string(lrsOutcomes)
             Lrs__Key: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/lrs-key)'
             Lrs__Secret: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/lrs-secret)'
           },

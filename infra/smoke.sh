@@ -43,7 +43,7 @@ call() {
   esac
 }
 
-sent() { call GET /api/programs/smoke-test/results | jq -e .figures.learner.funnel.sent; }
+sent() { call GET /api/programs/smoke-test/participation | jq '[.waves[].learners.asked] | add // 0'; }
 
 # a learner of its own each time, because an open follow-up is not started twice
 learner=smoke-$(date -u +%Y%m%dt%H%M%Sz)

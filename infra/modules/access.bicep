@@ -101,7 +101,7 @@ resource secrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.secretsUser)
-    description: 'App settings refer to the mail provider\'s key, the link keys and the key of pseudonyms.'
+    description: 'App settings refer to the mail provider\'s key, the link keys and the key of the lots.'
   }
 }
 

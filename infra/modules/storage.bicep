@@ -74,7 +74,7 @@ resource exports 'Microsoft.Storage/storageAccounts/blobServices/containers@2025
   properties: { publicAccess: 'None' }
 }
 
-// an erased person's answers must not live on in an earlier file
+// files of earlier releases held single answers: their versions must not live on
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
   parent: account
   name: 'default'

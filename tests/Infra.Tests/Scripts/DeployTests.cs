@@ -52,7 +52,7 @@ public sealed class DeployTests : IDisposable
     public async Task A_second_run_makes_and_replaces_nothing_but_brings_the_new_package()
     {
         await deployment.RunAsync(SendGridKey, "dev", "--skip-smoke");
-        string[] Secrets() => ["sendgrid-api-key", "link-key-k1", "link-key-k2", "export-pseudonym-key"];
+        string[] Secrets() => ["sendgrid-api-key", "link-key-k1", "link-key-k2", "results-lot-key"];
         var before = Secrets().Select(name => deployment.Read("secrets", name)).ToList();
         var calls = deployment.Calls.Length;
 
